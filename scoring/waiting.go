@@ -1,0 +1,90 @@
+package scoring
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+)
+
+// Waits is a sparse histogram of waiting times in whole minutes (0..480), minutes -> how many, and how many left without
+// service. Median and percentiles of parts cannot be averaged, so parts are pooled and the histogram is kept.
+type Waits struct {
+	Minutes map[int]int64
+	Left    int64
+}
+
+// PoolWaits adds the histograms of several units, counters or days; the parts stay as they are.
+func PoolWaits(parts ...Waits) Waits {
+	pool := Waits{Minutes: make(map[int]int64)}
+	for _, part := range parts {
+		pool.Left += part.Left
+		for minutes, n := range part.Minutes {
+			pool.Minutes[minutes] += n
+		}
+	}
+	return pool
+}
+
+// N is how many waiting times are known.
+func (w Waits) N() int64 {
+	n := int64(0)
+	for _, count := range w.Minutes {
+		n += count
+	}
+	return n
+}
+
+// Percentile is the p-th percentile (1..100) in minutes by nearest rank, the smallest wait that at least p % did not
+// exceed, and so always a wait that somebody had: of 5, 10, 15, 20 the median is 10 and P90 is 20. It is false without
+// waits.
+func (w Waits) Percentile(p int) (int, bool) {
+	rank := (w.N()*int64(p) + 99) / 100
+	for _, minutes := range slices.Sorted(maps.Keys(w.Minutes)) {
+		rank -= w.Minutes[minutes]
+		if rank <= 0 && w.Minutes[minutes] > 0 {
+			return minutes, true
+		}
+	}
+	return 0, false
+}
+
+// Median is the value of the indicator waktu_tunggu, in minutes: Percentile(50).
+func (w Waits) Median() (int, bool) { return w.Percentile(50) }
+
+// P90 is the wait in minutes that nine in ten did not exceed: Percentile(90).
+func (w Waits) P90() (int, bool) { return w.Percentile(90) }
+
+// Mean is the mean wait in minutes. It is false without waits.
+func (w Waits) Mean() (Hundredths, bool) {
+	sum := int64(0)
+	for minutes, n := range w.Minutes {
+		sum += int64(minutes) * n
+	}
+	return ratio(sum, w.N(), 1)
+}
+
+// Within is the share in percent of known waits that kept the standard, at most so many minutes (Kepmenkes 129/2008:
+// outpatients 60). It is false without waits.
+func (w Waits) Within(standard int) (Hundredths, bool) {
+	kept := int64(0)
+	for minutes, n := range w.Minutes {
+		if minutes <= standard {
+			kept += n
+		}
+	}
+	return Percent(kept, w.N())
+}
+
+// LeftShare is the share in percent who left without service, of those and all whose wait is known. It is false without
+// either.
+func (w Waits) LeftShare() (Hundredths, bool) { return Percent(w.Left, w.Left+w.N()) }
+
+// Percent is part / whole in percent; it is false when the whole is 0.
+func Percent(part, whole int64) (Hundredths, bool) { return ratio(part, whole, 100) }
+
+func ratio(num, den, scale int64) (Hundredths, bool) {
+	if den <= 0 {
+		return 0, false
+	}
+	return Publish(big.NewRat(num*scale, den)), true
+}

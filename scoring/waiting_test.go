@@ -1,0 +1,92 @@
+package scoring_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"kesan/scoring"
+
+	"pgregory.net/rapid"
+)
+
+func TestWaits(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name        string
+		waits       scoring.Waits
+		median, p90 int
+		mean        string
+		within      string // 60 minutes
+		left        string
+	}{
+		{"four", scoring.Waits{Minutes: map[int]int64{5: 1, 10: 1, 15: 1, 20: 1}}, 10, 20, "12,50", "100,00", "0,00"},
+		{"one", scoring.Waits{Minutes: map[int]int64{7: 1}}, 7, 7, "7,00", "100,00", "0,00"},
+		{"no wait at all", scoring.Waits{Minutes: map[int]int64{0: 3}}, 0, 0, "0,00", "100,00", "0,00"},
+		{"the ninth of ten", scoring.Waits{Minutes: map[int]int64{10: 8, 60: 1, 480: 1}}, 10, 60, "62,00", "90,00", "0,00"},
+		{"the tenth of eleven", scoring.Waits{Minutes: map[int]int64{10: 9, 61: 2}}, 10, 61, "19,27", "81,82", "0,00"},
+		{"some left", scoring.Waits{Minutes: map[int]int64{30: 2, 90: 1}, Left: 1}, 30, 90, "50,00", "66,67", "25,00"},
+		{"an empty class does not count", scoring.Waits{Minutes: map[int]int64{1: 0, 2: 1}}, 2, 2, "2,00", "100,00", "0,00"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			median, _ := tt.waits.Median()
+			p90, _ := tt.waits.P90()
+			if median != tt.median || p90 != tt.p90 {
+				t.Errorf("median %d, P90 %d, want %d, %d", median, p90, tt.median, tt.p90)
+			}
+			mean, _ := tt.waits.Mean()
+			within, _ := tt.waits.Within(60)
+			left, _ := tt.waits.LeftShare()
+			if mean.String() != tt.mean || within.String() != tt.within || left.String() != tt.left {
+				t.Errorf("mean %s, within %s, left %s, want %s, %s, %s", mean, within, left, tt.mean, tt.within, tt.left)
+			}
+		})
+	}
+}
+
+func TestNoWaitsAreNoFigure(t *testing.T) {
+	t.Parallel()
+	for _, waits := range []scoring.Waits{{}, {Minutes: map[int]int64{10: 0}}} {
+		_, median := waits.Median()
+		_, mean := waits.Mean()
+		_, within := waits.Within(60)
+		_, left := waits.LeftShare()
+		if median || mean || within || left {
+			t.Errorf("%v has a figure", waits)
+		}
+	}
+	if left, ok := (scoring.Waits{Left: 2}).LeftShare(); !ok || left != 10000 {
+		t.Errorf("all left: %v", left)
+	}
+}
+
+func TestPooledWaitsEqualTheUnion(t *testing.T) {
+	t.Parallel()
+	minutes := rapid.SliceOfN(rapid.IntRange(0, 480), 1, 60)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := minutes.Draw(t, "a"), minutes.Draw(t, "b")
+		first := waitsOf(a)
+		kept := maps.Clone(first.Minutes)
+		pool := scoring.PoolWaits(first, waitsOf(b))
+		union := slices.Sorted(slices.Values(append(slices.Clone(a), b...)))
+		if !maps.Equal(pool.Minutes, waitsOf(union).Minutes) || !maps.Equal(first.Minutes, kept) {
+			t.Fatalf("pool %v", pool)
+		}
+		if median, _ := pool.Median(); median != union[(len(union)-1)/2] {
+			t.Fatalf("median %d of %v", median, union)
+		}
+		if p90, _ := pool.P90(); p90 != union[(9*len(union)+9)/10-1] {
+			t.Fatalf("P90 %d of %v", p90, union)
+		}
+	})
+}
+
+func waitsOf(minutes []int) scoring.Waits {
+	waits := scoring.Waits{Minutes: make(map[int]int64)}
+	for _, m := range minutes {
+		waits.Minutes[m]++
+	}
+	return waits
+}
