@@ -3,30 +3,20 @@ package scoring
 import (
 	"math"
 	"math/big"
-)
 
-// momentScale is the integer scale of a respondent's own mean: 2520 is a multiple of 1..9, so 2520 x sum / count is whole
-// for any number of unsur answered.
-const momentScale = 2520
+	"kesan/survey"
+)
 
 // z95 is the factor of a two-sided 95 % interval of a normal figure, as it is usually printed: 1,96.
 const z95 = 1.96
 
-// Moments are the respondents behind an index: how many (N), and the sum and the sum of squares of each one's own mean over
-// the unsur answered, x 2520. Moments are pooled by adding them; up to 9 x 10^10 respondents fit.
-type Moments struct{ N, Sum, SumSq int64 }
-
-// Add pools the respondents of two groups.
-func (m Moments) Add(other Moments) Moments {
-	return Moments{m.N + other.N, m.Sum + other.Sum, m.SumSq + other.SumSq}
-}
-
 // Interval is a 95 % interval, lower and upper bound; its JSON is [81.02, 85.6].
 type Interval [2]Hundredths
 
-// Variance is the square of the standard error of the index, in points of the scale 25..100 squared and exact:
-// (N SumSq - Sum^2) / (N^2 (N-1)) x (25/2520)^2. It is false for fewer than two respondents, who have no spread.
-func (m Moments) Variance() (*big.Rat, bool) {
+// Variance is the square of the standard error of an index, in points of the scale 25..100 squared and exact, from the
+// moments of 2520 x each respondent's own mean: (N SumSq - Sum^2) / (N^2 (N-1)) x (25/2520)^2. It is false for fewer than
+// two respondents, who have no spread.
+func Variance(m survey.Moments) (*big.Rat, bool) {
 	if m.N < 2 {
 		return nil, false
 	}
@@ -36,37 +26,36 @@ func (m Moments) Variance() (*big.Rat, bool) {
 	den := new(big.Int).Mul(n, n)
 	den.Mul(den, big.NewInt(m.N-1))
 	variance := new(big.Rat).SetFrac(num, den)
-	return variance.Mul(variance, big.NewRat(25*25, momentScale*momentScale)), true
+	return variance.Mul(variance, big.NewRat(25*25, survey.MeanScale*survey.MeanScale)), true
 }
 
-// Interval is the 95 % interval around an exact index: index +- t(0,975; N-1) x sd / sqrt(N) x 25, cut to 25..100. Four
-// respondents who answered 3, 3, 4 and 2 to everything: index 75,00, interval 42,52-100. It is false for fewer than two
-// respondents.
-func (m Moments) Interval(index *big.Rat) (Interval, bool) {
-	variance, ok := m.Variance()
+// Estimate is an exact index on the scale 25..100 with the respondents behind it: the moments of 2520 x each one's own mean.
+type Estimate struct {
+	Index   *big.Rat
+	Moments survey.Moments
+}
+
+// Interval is the 95 % interval of the index: index +- t(0,975; N-1) x sd / sqrt(N) x 25, cut to 25..100. Four respondents
+// who answered 3, 3, 4 and 2 to everything: index 75,00, interval 42,52-100. It is false for fewer than two respondents.
+func (e Estimate) Interval() (Interval, bool) {
+	variance, ok := Variance(e.Moments)
 	if !ok {
 		return Interval{}, false
 	}
 	v, _ := variance.Float64()
-	half := float64(t975(m.N-1) * math.Sqrt(v))
-	centre, _ := index.Float64()
+	half := float64(t975(e.Moments.N-1) * math.Sqrt(v))
+	centre, _ := e.Index.Float64()
 	return Interval{
 		max(publishFloat(centre-half), 25_00),
 		min(publishFloat(centre+half), 100_00),
 	}, true
 }
 
-// Estimate is an exact index with the respondents behind it.
-type Estimate struct {
-	Index   *big.Rat
-	Moments Moments
-}
-
 // Changed says whether two cycles differ by more than noise: |difference| > 1,96 x sqrt(se1^2 + se2^2). It compares the
 // squares, in exact numbers. It is false when either has fewer than two respondents.
 func Changed(before, after Estimate) bool {
-	v1, ok1 := before.Moments.Variance()
-	v2, ok2 := after.Moments.Variance()
+	v1, ok1 := Variance(before.Moments)
+	v2, ok2 := Variance(after.Moments)
 	if !ok1 || !ok2 {
 		return false
 	}
@@ -84,7 +73,7 @@ func Wilson(part, whole int64) (Interval, bool) {
 	}
 	const z2 = z95 * z95
 	k, n := float64(part), float64(whole)
-	spread := float64(4*k) * float64((n-k)/n)
+	spread := float64(4 * k * (n - k) / n)
 	half := float64(z95 * math.Sqrt(spread+z2))
 	centre, den := float64(2*k)+z2, float64(2*(n+z2))
 	return Interval{

@@ -6,28 +6,31 @@ import (
 	"testing"
 
 	"kesan/scoring"
+	"kesan/survey"
 
 	"pgregory.net/rapid"
 )
 
 // momentsOf adds up respondents who gave one answer to everything, a list of 1..4.
-func momentsOf(answers ...int64) scoring.Moments {
-	var m scoring.Moments
+func momentsOf(answers ...int64) survey.Moments {
+	var m survey.Moments
 	for _, answer := range answers {
-		own := 2520 * answer
-		m = m.Add(scoring.Moments{N: 1, Sum: own, SumSq: own * own})
+		own := survey.MeanScale * answer
+		m.Add(survey.Moments{N: 1, Sum: own, SumSq: own * own})
 	}
 	return m
 }
 
-// indexOf is the index of the same respondents.
-func indexOf(m scoring.Moments) *big.Rat { return big.NewRat(25*m.Sum, 2520*m.N) }
+// estimate is the index of the same respondents.
+func estimate(m survey.Moments) scoring.Estimate {
+	return scoring.Estimate{Index: big.NewRat(25*m.Sum, survey.MeanScale*m.N), Moments: m}
+}
 
 func TestInterval(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name    string
-		moments scoring.Moments
+		moments survey.Moments
 		want    string
 	}{
 		{"four respondents", momentsOf(3, 3, 4, 2), "[42.52,100]"},
@@ -36,12 +39,12 @@ func TestInterval(t *testing.T) {
 		// mean 3,5, sd 0,5270463, t(9) 2,2621572: 87,5 +- 9,4257
 		{"ten", momentsOf(3, 3, 3, 3, 3, 4, 4, 4, 4, 4), "[78.07,96.93]"},
 		// a hundred million, half 3 and half 4: 87,5 +- 1,96 x 0,5/10000 x 25
-		{"very many", scoring.Moments{N: 1e8, Sum: 882e9, SumSq: 5e7 * (7560*7560 + 10080*10080)}, "[87.5,87.5]"},
+		{"very many", survey.Moments{N: 1e8, Sum: 882e9, SumSq: 5e7 * (7560*7560 + 10080*10080)}, "[87.5,87.5]"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, ok := tt.moments.Interval(indexOf(tt.moments))
+			got, ok := estimate(tt.moments).Interval()
 			if data, _ := json.Marshal(got); !ok || string(data) != tt.want {
 				t.Errorf("%s, want %s", data, tt.want)
 			}
@@ -51,8 +54,8 @@ func TestInterval(t *testing.T) {
 
 func TestOneRespondentHasNoInterval(t *testing.T) {
 	t.Parallel()
-	for _, m := range []scoring.Moments{{}, momentsOf(4)} {
-		if got, ok := m.Interval(big.NewRat(100, 1)); ok {
+	for _, m := range []survey.Moments{{}, momentsOf(4)} {
+		if got, ok := (scoring.Estimate{Index: big.NewRat(100, 1), Moments: m}).Interval(); ok {
 			t.Errorf("%v from %d respondents", got, m.N)
 		}
 	}
@@ -60,26 +63,23 @@ func TestOneRespondentHasNoInterval(t *testing.T) {
 
 func TestChanged(t *testing.T) {
 	t.Parallel()
-	estimate := func(answers ...int64) scoring.Estimate {
-		m := momentsOf(answers...)
-		return scoring.Estimate{Index: indexOf(m), Moments: m}
-	}
+	of := func(answers ...int64) scoring.Estimate { return estimate(momentsOf(answers...)) }
 	tests := []struct {
 		name          string
 		before, after scoring.Estimate
 		want          bool
 	}{
 		// se 10,21 and 0: the limit is 20,01
-		{"as far as the noise reaches", estimate(3, 3, 4, 2), estimate(3, 3, 3, 3), false},
-		{"beyond the noise, upwards", estimate(3, 3, 4, 2), estimate(4, 4, 4, 4), true},
-		{"beyond the noise, downwards", estimate(4, 4, 4, 4), estimate(3, 3, 4, 2), true},
+		{"as far as the noise reaches", of(3, 3, 4, 2), of(3, 3, 3, 3), false},
+		{"beyond the noise, upwards", of(3, 3, 4, 2), of(4, 4, 4, 4), true},
+		{"beyond the noise, downwards", of(4, 4, 4, 4), of(3, 3, 4, 2), true},
 		// se 6,25 each: the limit is 17,32, the difference 12,50
-		{"within the noise of both", estimate(3, 3, 3, 4), estimate(2, 3, 3, 3), false},
+		{"within the noise of both", of(3, 3, 3, 4), of(2, 3, 3, 3), false},
 		// se 6,25 and 7,22: the limit is 18,71, the difference 18,75
-		{"just beyond the noise of both", estimate(3, 3, 3, 4), estimate(2, 2, 3, 3), true},
-		{"without any spread", estimate(3, 3), estimate(4, 4), true},
-		{"the same", estimate(3, 3), estimate(3, 3), false},
-		{"one respondent says nothing", estimate(1), estimate(4, 4, 4, 4), false},
+		{"just beyond the noise of both", of(3, 3, 3, 4), of(2, 2, 3, 3), true},
+		{"without any spread", of(3, 3), of(4, 4), true},
+		{"the same", of(3, 3), of(3, 3), false},
+		{"one respondent says nothing", of(1), of(4, 4, 4, 4), false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -122,12 +122,10 @@ func TestIntervalsHoldTheirFigure(t *testing.T) {
 	answers := rapid.SliceOfN(rapid.Int64Range(1, 4), 2, 40)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := momentsOf(answers.Draw(t, "a")...), momentsOf(answers.Draw(t, "b")...)
-		pooled := a.Add(b)
-		if pooled != b.Add(a) {
-			t.Fatal("order matters")
-		}
-		value := scoring.Publish(indexOf(pooled))
-		got, _ := pooled.Interval(indexOf(pooled))
+		pooled := a
+		pooled.Add(b)
+		value := scoring.Publish(estimate(pooled).Index)
+		got, _ := estimate(pooled).Interval()
 		if got[0] < 2500 || got[0] > value || value > got[1] || got[1] > 10000 {
 			t.Fatalf("%s in %v", value, got)
 		}

@@ -6,11 +6,13 @@ import (
 	"slices"
 )
 
-// Waits is a sparse histogram of waiting times in whole minutes (0..480), minutes -> how many, and how many left without
-// service. Median and percentiles of parts cannot be averaged, so parts are pooled and the histogram is kept.
+// Waits are the waiting times of some people: a sparse histogram of whole minutes (0..480), how many people there were
+// whether or not their wait is known, and how many of them left without service. Median and percentiles of parts cannot be
+// averaged, so parts are pooled and the histogram is kept.
 type Waits struct {
-	Minutes map[int]int64
+	Minutes map[int]int64 // minutes -> people
 	Left    int64
+	People  int64
 }
 
 // PoolWaits adds the histograms of several units, counters or days; the parts stay as they are.
@@ -18,6 +20,7 @@ func PoolWaits(parts ...Waits) Waits {
 	pool := Waits{Minutes: make(map[int]int64)}
 	for _, part := range parts {
 		pool.Left += part.Left
+		pool.People += part.People
 		for minutes, n := range part.Minutes {
 			pool.Minutes[minutes] += n
 		}
@@ -75,9 +78,8 @@ func (w Waits) Within(standard int) (Hundredths, bool) {
 	return Percent(kept, w.N())
 }
 
-// LeftShare is the share in percent who left without service, of those and all whose wait is known. It is false without
-// either.
-func (w Waits) LeftShare() (Hundredths, bool) { return Percent(w.Left, w.Left+w.N()) }
+// LeftShare is the share in percent of people who left without service. It is false without people.
+func (w Waits) LeftShare() (Hundredths, bool) { return Percent(w.Left, w.People) }
 
 // Percent is part / whole in percent; it is false when the whole is 0.
 func Percent(part, whole int64) (Hundredths, bool) { return ratio(part, whole, 100) }

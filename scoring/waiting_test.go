@@ -20,13 +20,13 @@ func TestWaits(t *testing.T) {
 		within      string // 60 minutes
 		left        string
 	}{
-		{"four", scoring.Waits{Minutes: map[int]int64{5: 1, 10: 1, 15: 1, 20: 1}}, 10, 20, "12,50", "100,00", "0,00"},
-		{"one", scoring.Waits{Minutes: map[int]int64{7: 1}}, 7, 7, "7,00", "100,00", "0,00"},
-		{"no wait at all", scoring.Waits{Minutes: map[int]int64{0: 3}}, 0, 0, "0,00", "100,00", "0,00"},
-		{"the ninth of ten", scoring.Waits{Minutes: map[int]int64{10: 8, 60: 1, 480: 1}}, 10, 60, "62,00", "90,00", "0,00"},
-		{"the tenth of eleven", scoring.Waits{Minutes: map[int]int64{10: 9, 61: 2}}, 10, 61, "19,27", "81,82", "0,00"},
-		{"some left", scoring.Waits{Minutes: map[int]int64{30: 2, 90: 1}, Left: 1}, 30, 90, "50,00", "66,67", "25,00"},
-		{"an empty class does not count", scoring.Waits{Minutes: map[int]int64{1: 0, 2: 1}}, 2, 2, "2,00", "100,00", "0,00"},
+		{"four", scoring.Waits{Minutes: map[int]int64{5: 1, 10: 1, 15: 1, 20: 1}, People: 4}, 10, 20, "12,50", "100,00", "0,00"},
+		{"one", scoring.Waits{Minutes: map[int]int64{7: 1}, People: 1}, 7, 7, "7,00", "100,00", "0,00"},
+		{"no wait at all", scoring.Waits{Minutes: map[int]int64{0: 3}, People: 3}, 0, 0, "0,00", "100,00", "0,00"},
+		{"the ninth of ten", scoring.Waits{Minutes: map[int]int64{10: 8, 60: 1, 480: 1}, People: 12, Left: 1}, 10, 60, "62,00", "90,00", "8,33"},
+		{"the tenth of eleven", scoring.Waits{Minutes: map[int]int64{10: 9, 61: 2}, People: 11}, 10, 61, "19,27", "81,82", "0,00"},
+		{"some left", scoring.Waits{Minutes: map[int]int64{30: 2, 90: 1}, Left: 1, People: 4}, 30, 90, "50,00", "66,67", "25,00"},
+		{"an empty class does not count", scoring.Waits{Minutes: map[int]int64{1: 0, 2: 1}, People: 1}, 2, 2, "2,00", "100,00", "0,00"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,7 +57,7 @@ func TestNoWaitsAreNoFigure(t *testing.T) {
 			t.Errorf("%v has a figure", waits)
 		}
 	}
-	if left, ok := (scoring.Waits{Left: 2}).LeftShare(); !ok || left != 10000 {
+	if left, ok := (scoring.Waits{Left: 2, People: 2}).LeftShare(); !ok || left != 10000 {
 		t.Errorf("all left: %v", left)
 	}
 }
@@ -71,6 +71,9 @@ func TestPooledWaitsEqualTheUnion(t *testing.T) {
 		kept := maps.Clone(first.Minutes)
 		pool := scoring.PoolWaits(first, waitsOf(b))
 		union := slices.Sorted(slices.Values(append(slices.Clone(a), b...)))
+		if pool.N() != int64(len(union)) || pool.People != pool.N() {
+			t.Fatalf("%d waits of %d people in %v", pool.N(), pool.People, union)
+		}
 		if !maps.Equal(pool.Minutes, waitsOf(union).Minutes) || !maps.Equal(first.Minutes, kept) {
 			t.Fatalf("pool %v", pool)
 		}
@@ -87,6 +90,7 @@ func waitsOf(minutes []int) scoring.Waits {
 	waits := scoring.Waits{Minutes: make(map[int]int64)}
 	for _, m := range minutes {
 		waits.Minutes[m]++
+		waits.People++
 	}
 	return waits
 }
