@@ -1,0 +1,90 @@
+package survey
+
+// What an account may see of the figures. The handlers ask; the rules are here, once.
+
+// SeesUnit says whether an account may read the figures of a unit: the administrator and HR (unless limited) of all units,
+// a unit head and a limited HR of the own unit and what is below.
+func (o *Office) SeesUnit(a Account, unit string) bool {
+	if _, ok := o.Units[unit]; !ok {
+		return false
+	}
+	switch a.Role {
+	case RoleAdmin:
+		return true
+	case RoleHR:
+		return a.Unit == "" || o.Within(unit, a.Unit)
+	case RoleUnitHead:
+		return a.Unit != "" && o.Within(unit, a.Unit)
+	}
+	return false
+}
+
+// SeesOfficer says whether an account may read the figures of an officer: the person, the direct superior, whoever sees
+// the officer's unit, and HR.
+func (o *Office) SeesOfficer(a Account, officer string) bool {
+	held, ok := o.Officers[officer]
+	if !ok {
+		return false
+	}
+	switch a.Role {
+	case RoleOfficer:
+		return a.Officer == officer
+	case RoleAppraiser:
+		return a.Officer != "" && held.Value.Appraiser == a.Officer
+	}
+	return o.SeesUnit(a, held.Value.Unit)
+}
+
+// UnitsSeen returns the units whose figures an account may read, parents before children.
+func (o *Office) UnitsSeen(a Account) []string {
+	var list []string
+	for _, unit := range o.AllUnits() {
+		if o.SeesUnit(a, unit) {
+			list = append(list, unit)
+		}
+	}
+	return list
+}
+
+// Team returns the officers whose direct superior is the given one, in order of ID.
+func (o *Office) Team(appraiser string) []string {
+	var list []string
+	for _, id := range o.Officers.IDs() {
+		if appraiser != "" && o.Officers[id].Value.Appraiser == appraiser {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// KeySees says whether an API key may pull the figures of a unit.
+func (o *Office) KeySees(key APIKey, unit string) bool {
+	if len(key.Units) == 0 {
+		return true
+	}
+	for _, above := range key.Units {
+		if o.Within(unit, above) {
+			return true
+		}
+	}
+	return false
+}
+
+// KeyByHash returns the API key with the hash of a presented secret, if it may be used on a day. ErrNotFound: there is none;
+// ErrRevoked and ErrExpired: it may no longer be used.
+func (o *Office) KeyByHash(hash [32]byte, today Day) (APIKey, error) {
+	for _, held := range o.APIKeys {
+		key := held.Value
+		if [32]byte(key.Hash) != hash {
+			continue
+		}
+		switch {
+		case key.Revoked:
+			return APIKey{}, ErrRevoked
+		case key.Expires != "" && today > key.Expires:
+			return APIKey{}, ErrExpired
+		}
+		return key, nil
+	}
+	return APIKey{}, ErrNotFound
+}

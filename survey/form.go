@@ -1,0 +1,59 @@
+package survey
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Text is a text in several languages, by language tag. Indonesian is the official one and always there; the others help
+// people to understand it.
+type Text map[string]string
+
+// In returns the text in a language, or the official Indonesian one.
+func (t Text) In(lang string) string {
+	if s, ok := t[lang]; ok {
+		return s
+	}
+	return t["id"]
+}
+
+// Option is one possible answer. Unsur and extra questions store Value; profile questions store Key.
+type Option struct {
+	Value int    `json:"value,omitempty"`
+	Key   string `json:"key,omitempty"`
+	Label Text   `json:"label"`
+}
+
+// Question is one question of a form.
+type Question struct {
+	Key     string   `json:"key" validate:"required,max=40,code"`
+	Text    Text     `json:"text" validate:"required"`
+	Options []Option `json:"options" validate:"min=2,max=12"`
+}
+
+// Form is a questionnaire. Its revisions are its versions: an answer names the one it was given to, and a version that
+// has been published never changes. The nine unsur make the IKM; extra questions stay out of it.
+type Form struct {
+	ID      string     `json:"id" validate:"required,max=40,code"`
+	Name    string     `json:"name" validate:"required,max=120"`
+	Unsur   []Question `json:"unsur" validate:"len=9,dive"`
+	Extra   []Question `json:"extra,omitempty" validate:"max=5,dive"`
+	Profile []Question `json:"profile" validate:"max=8,dive"`
+}
+
+// FormRef names a version of a form, "skm-2017@1".
+type FormRef string
+
+// Ref returns the reference to a version of a form.
+func Ref(id string, version int) FormRef { return FormRef(fmt.Sprintf("%s@%d", id, version)) }
+
+// Version returns the version number of the reference, 0 when it has none.
+func (r FormRef) Version() int {
+	_, version, _ := strings.Cut(string(r), "@")
+	n, _ := strconv.Atoi(version)
+	return n
+}
+
+// DefaultForm is the ID of the form of a unit that names none: the SKM of PermenPANRB 14/2017.
+const DefaultForm = "skm-2017"

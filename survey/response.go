@@ -1,0 +1,97 @@
+package survey
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+)
+
+// Trust says how sure it is that an answer comes from somebody who was served.
+type Trust int
+
+// The trust levels. Only levels from TrustDisplay up count as verified.
+const (
+	TrustPoster   Trust = 0 // a static QR sheet, which can be photographed; or a form sent late
+	TrustAssisted Trust = 1 // entered by staff or from paper
+	TrustDisplay  Trust = 2 // a rotating QR of a paired screen, or a paired kiosk
+	TrustTicket   Trust = 3 // a one-time code
+)
+
+// Verified says whether answers of this level count as verified.
+func (t Trust) Verified() bool { return t >= TrustDisplay }
+
+// Channel is the way an answer came.
+type Channel string
+
+// The channels.
+const (
+	ChannelPoster   Channel = "poster"
+	ChannelAssisted Channel = "assisted"
+	ChannelDisplay  Channel = "display"
+	ChannelTicket   Channel = "ticket"
+)
+
+// MaxWait is the longest waiting time that is recorded, in minutes (eight hours).
+const MaxWait = 480
+
+// Answers are what a citizen said. No field of it can carry an identity; Comment is free text and leaves only through the
+// disclosure rules.
+type Answers struct {
+	Service string            `json:"service,omitempty"` // code of the service received
+	Unsur   map[Unsur]int     `json:"unsur,omitempty"`   // 1 (worst) to 4 (best); a missing key was not answered
+	Extra   map[string]int    `json:"extra,omitempty"`   // questions of the office; never part of the IKM
+	Profile map[string]string `json:"profile,omitempty"` // question key -> option key
+	Wait    *int              `json:"wait,omitempty"`    // minutes, 0 to MaxWait
+	Left    bool              `json:"left,omitempty"`    // left without being served
+	Comment string            `json:"comment,omitempty"`
+}
+
+// Hash returns the SHA-256 of the answers in canonical form; the same answers always hash alike.
+func (a Answers) Hash() [32]byte {
+	body, err := json.Marshal(a) // map keys are sorted by the encoder
+	if err != nil {
+		panic(fmt.Sprintf("answers cannot be encoded: %v", err))
+	}
+	return sha256.Sum256(body)
+}
+
+// Attribution says for what and whom an answer counts. It is decided when the page is opened and copied into the response,
+// so that later changes of rosters and counters never move an answer.
+type Attribution struct {
+	Path    []string `json:"path"` // codes from the root unit down to the unit of the bucket
+	Counter string   `json:"counter"`
+	Officer string   `json:"officer,omitempty"` // empty: the unit's alone
+	Sheet   string   `json:"sheet"`
+	Channel Channel  `json:"channel"`
+	Trust   Trust    `json:"trust"`
+	Form    FormRef  `json:"form"`
+}
+
+// Response is one stored answer. It holds the hour of day at most: no address, no device, no exact time.
+type Response struct {
+	Bucket `json:"-"`
+	ID     RecordID `json:"-"`
+	Attribution
+	Answers
+	Hour int    `json:"hour"` // 0-23, local
+	Lang string `json:"lang,omitempty"`
+	Late bool   `json:"late,omitempty"` // the form was older than half an hour
+}
+
+// Record encodes the response for a store.
+func (r Response) Record() Record {
+	body, err := json.Marshal(r)
+	if err != nil {
+		panic(fmt.Sprintf("response cannot be encoded: %v", err))
+	}
+	return Record{Bucket: r.Bucket, ID: r.ID, Kind: KindResponse, Hash: r.Answers.Hash(), Body: body}
+}
+
+// DecodeResponse reads a response back from its record.
+func DecodeResponse(record Record) (Response, error) {
+	response := Response{Bucket: record.Bucket, ID: record.ID}
+	if err := json.Unmarshal(record.Body, &response); err != nil {
+		return Response{}, fmt.Errorf("response %x of %v: %w", record.ID, record.Bucket, err)
+	}
+	return response, nil
+}

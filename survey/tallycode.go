@@ -1,0 +1,184 @@
+package survey
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Encode writes the tally in a compact canonical form: equal tallies are equal bytes, whatever the order in which they were
+// made. A region reads hundreds of thousands of cells for one page, which rules out a self-describing format.
+func (t Tally) Encode() []byte {
+	w := encoder{}
+	w.int(int64(len(t)))
+	for _, cell := range t.Cells() {
+		w.cell(cell)
+		w.counts(t[cell])
+	}
+	return w
+}
+
+type encoder []byte
+
+func (w *encoder) int(n int64) { *w = binary.AppendVarint(*w, n) }
+
+func (w *encoder) text(s string) {
+	*w = binary.AppendUvarint(*w, uint64(len(s)))
+	*w = append(*w, s...)
+}
+
+func (w *encoder) cell(c Cell) {
+	w.text(c.Service)
+	w.text(c.Counter)
+	w.text(c.Officer)
+	w.text(string(c.Channel))
+	w.int(int64(c.Trust))
+	w.text(string(c.Form))
+}
+
+func (w *encoder) moments(m Moments) {
+	w.int(m.N)
+	w.int(m.Sum)
+	w.int(m.SumSq)
+}
+
+func (w *encoder) counts(c *Counts) {
+	w.int(c.N)
+	for _, values := range c.Unsur {
+		for _, n := range values {
+			w.int(n)
+		}
+	}
+	w.moments(c.Index)
+	w.moments(c.Officer)
+	w.int(c.Left)
+	w.int(int64(len(c.Wait)))
+	for _, minute := range slices.Sorted(maps.Keys(c.Wait)) {
+		w.int(int64(minute))
+		w.int(c.Wait[minute])
+	}
+	w.int(int64(len(c.Profile)))
+	for _, p := range slices.SortedFunc(maps.Keys(c.Profile), compareProfile) {
+		w.text(p.Question)
+		w.text(p.Option)
+		w.int(c.Profile[p])
+	}
+	w.int(int64(len(c.LeftOut)))
+	for _, l := range slices.SortedFunc(maps.Keys(c.LeftOut), compareLeftOut) {
+		w.text(string(l.Decision))
+		w.text(string(l.Rule))
+		w.int(c.LeftOut[l])
+	}
+}
+
+func compareProfile(a, b ProfileOption) int {
+	return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Option, b.Option))
+}
+
+func compareLeftOut(a, b LeftOut) int {
+	return cmp.Or(cmp.Compare(a.Decision, b.Decision), cmp.Compare(a.Rule, b.Rule))
+}
+
+// DecodeTally reads what Encode wrote.
+func DecodeTally(body []byte) (Tally, error) {
+	r := decoder{rest: body, names: map[string]string{}}
+	n := r.len()
+	tally := make(Tally, n)
+	for range n {
+		cell := r.cell()
+		tally[cell] = r.counts()
+		if r.broken {
+			break
+		}
+	}
+	if r.broken || len(r.rest) > 0 {
+		return nil, fmt.Errorf("decode tally: %w", errBrokenTally)
+	}
+	return tally, nil
+}
+
+var errBrokenTally = errors.New("bytes are cut or damaged; rebuild the tallies")
+
+type decoder struct {
+	rest   []byte
+	names  map[string]string // the same few codes occur in every cell: keep one copy of each
+	broken bool
+}
+
+func (r *decoder) int() int64 {
+	n, size := binary.Varint(r.rest)
+	if size <= 0 {
+		r.broken, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return n
+}
+
+// len reads a count of things that each take at least one byte, so damaged bytes cannot ask for more than there is.
+func (r *decoder) len() int {
+	n := r.int()
+	if n < 0 || n > int64(len(r.rest)) {
+		r.broken, r.rest = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *decoder) text() string {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 || n > uint64(len(r.rest)-size) {
+		r.broken, r.rest = true, nil
+		return ""
+	}
+	raw := r.rest[size : size+int(n)]
+	r.rest = r.rest[size+int(n):]
+	name, ok := r.names[string(raw)]
+	if !ok {
+		name = string(raw)
+		r.names[name] = name
+	}
+	return name
+}
+
+func (r *decoder) cell() Cell {
+	return Cell{Service: r.text(), Counter: r.text(), Officer: r.text(), Channel: Channel(r.text()), Trust: Trust(r.int()),
+		Form: FormRef(r.text())}
+}
+
+func (r *decoder) moments() Moments { return Moments{N: r.int(), Sum: r.int(), SumSq: r.int()} }
+
+func (r *decoder) counts() *Counts {
+	c := &Counts{N: r.int()}
+	for u := range c.Unsur {
+		for v := range c.Unsur[u] {
+			c.Unsur[u][v] = r.int()
+		}
+	}
+	c.Index, c.Officer, c.Left = r.moments(), r.moments(), r.int()
+	if n := r.len(); n > 0 {
+		c.Wait = make(map[int]int64, n)
+		for range n {
+			minute := int(r.int())
+			c.Wait[minute] = r.int()
+		}
+	}
+	if n := r.len(); n > 0 {
+		c.Profile = make(map[ProfileOption]int64, n)
+		for range n {
+			option := ProfileOption{r.text(), r.text()}
+			c.Profile[option] = r.int()
+		}
+	}
+	if n := r.len(); n > 0 {
+		c.LeftOut = make(map[LeftOut]int64, n)
+		for range n {
+			key := LeftOut{Decision(r.text()), Rule(r.text())}
+			c.LeftOut[key] = r.int()
+		}
+	}
+	return c
+}

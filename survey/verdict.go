@@ -1,0 +1,84 @@
+package survey
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+)
+
+// Decision is what a verdict says about an answer.
+type Decision string
+
+// The decisions. The latest verdict on a response holds; a response without one is counted. A refused submission was never
+// stored as an answer: its verdict stands alone, without content, so that figures can say how many were left out and why.
+const (
+	Counted     Decision = "counted"
+	Quarantined Decision = "quarantined"
+	Excluded    Decision = "excluded"
+	Restored    Decision = "restored"
+	Refused     Decision = "refused"
+)
+
+// Counts says whether an answer with this decision enters the figures.
+func (d Decision) Counts() bool { return d == Counted || d == Restored }
+
+// Rule names the check that led to a verdict.
+type Rule string
+
+// The rules that apply when a form is sent.
+const (
+	RuleHoneypot  Rule = "honeypot"  // a field was filled that people do not see
+	RuleMalformed Rule = "malformed" // a value that no page of ours can send
+	RuleRepeated  Rule = "repeated"  // the same form sent again with other answers
+)
+
+// Verdict is a decision on an answer. It is a record of the answer's bucket: never edited, only followed by another.
+type Verdict struct {
+	Bucket   `json:"-"`
+	Response RecordID `json:"-"`
+	Seq      int      `json:"seq"` // 1 for the first verdict on a response
+	Decision Decision `json:"decision"`
+	Rule     Rule     `json:"rule"`
+	Reason   string   `json:"reason,omitempty"`
+	Author   string   `json:"author,omitempty"` // empty: the machine
+	Hour     int      `json:"hour"`
+	// Of says what a refused submission was about; nil for verdicts on stored responses.
+	Of *Attribution `json:"of,omitempty"`
+}
+
+type storedVerdict struct {
+	Response []byte `json:"response"`
+	Verdict
+}
+
+// Record encodes the verdict for a store. Its ID follows from the response and Seq, so two verdicts can never share a place.
+func (v Verdict) Record() Record {
+	body, err := json.Marshal(storedVerdict{Response: v.Response[:], Verdict: v})
+	if err != nil {
+		panic(fmt.Sprintf("verdict cannot be encoded: %v", err))
+	}
+	return Record{Bucket: v.Bucket, ID: v.id(), Kind: KindVerdict, Hash: sha256.Sum256(body), Body: body}
+}
+
+func (v Verdict) id() RecordID {
+	seq := binary.BigEndian.AppendUint64([]byte("verdict"), uint64(v.Seq))
+	if v.Decision == Refused {
+		// Each rule may refuse one form once, whatever the order.
+		seq = append(seq, v.Rule...)
+	}
+	sum := sha256.Sum256(append(seq, v.Response[:]...))
+	return RecordID(sum[:16])
+}
+
+// DecodeVerdict reads a verdict back from its record.
+func DecodeVerdict(record Record) (Verdict, error) {
+	var stored storedVerdict
+	if err := json.Unmarshal(record.Body, &stored); err != nil {
+		return Verdict{}, fmt.Errorf("verdict %x of %v: %w", record.ID, record.Bucket, err)
+	}
+	verdict := stored.Verdict
+	verdict.Bucket = record.Bucket
+	copy(verdict.Response[:], stored.Response)
+	return verdict, nil
+}
