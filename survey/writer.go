@@ -16,6 +16,7 @@ type Writer struct {
 	tallier *Tallier
 	queue   chan *submission
 	rate    atomic.Int64 // records per second that the store has lately written
+	last    atomic.Int64 // how long the last write took, in nanoseconds
 	stop    chan struct{}
 	stopped sync.WaitGroup
 
@@ -71,6 +72,9 @@ func (w *Writer) Append(ctx context.Context, record Record) (Outcome, error) {
 
 // Waiting returns how many records wait to be written.
 func (w *Writer) Waiting() int { return len(w.queue) }
+
+// LastWrite returns how long the last grouped write took.
+func (w *Writer) LastWrite() time.Duration { return time.Duration(w.last.Load()) }
 
 func (w *Writer) depth() int {
 	lately := int(w.rate.Load() * int64(queueTime) / int64(time.Second))
@@ -146,6 +150,7 @@ func (w *Writer) note(s *submission) {
 
 // measure keeps a running average of the store's speed; a slow write counts at once, a fast one by and by.
 func (w *Writer) measure(n int, took time.Duration) {
+	w.last.Store(int64(took))
 	now := int64(float64(n) / max(took.Seconds(), 1e-6))
 	before := w.rate.Load()
 	if n < minDepth/2 { // small batches say little about what the store can do
