@@ -1,0 +1,208 @@
+package auth
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"kesan/survey"
+)
+
+// How long a session lives: without use, and at most.
+const (
+	idleLife    = 30 * time.Minute
+	sessionLife = 12 * time.Hour
+	// touchEvery spares a write at every click.
+	touchEvery = time.Minute
+)
+
+// FieldCSRF is the hidden field with the session's mark.
+const FieldCSRF = "tanda"
+
+// Auth keeps passwords and sessions in the entries of a store.
+type Auth struct {
+	store   survey.Store
+	clock   survey.Clock
+	secure  bool
+	hashing chan struct{} // two passwords at a time, so that a flood of sign-ins cannot take all memory
+}
+
+// New makes an Auth. secure: people come over HTTPS, so cookies may be bound to the host.
+func New(store survey.Store, clock survey.Clock, secure bool) *Auth {
+	return &Auth{store: store, clock: clock, secure: secure, hashing: make(chan struct{}, 2)}
+}
+
+// CookieName returns the name of the session cookie. The __Host- prefix needs HTTPS.
+func (a *Auth) CookieName() string {
+	if a.secure {
+		return "__Host-kesan"
+	}
+	return "kesan"
+}
+
+// Secure says whether cookies must only travel over HTTPS.
+func (a *Auth) Secure() bool { return a.secure }
+
+// Session is somebody signed in on one device.
+type Session struct {
+	Username string    `json:"username"`
+	Begun    time.Time `json:"begun"`
+	Seen     time.Time `json:"seen"`
+	Stamp    []byte    `json:"stamp"` // of the account's password when it began
+
+	Account survey.Account `json:"-"`
+	secret  string
+}
+
+// CSRF returns the mark that forms of this session carry.
+func (s *Session) CSRF() string {
+	h := hmac.New(sha256.New, []byte(s.secret))
+	h.Write([]byte("csrf"))
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// CheckCSRF says whether a form's mark is this session's.
+func (s *Session) CheckCSRF(mark string) bool {
+	return subtle.ConstantTimeCompare([]byte(s.CSRF()), []byte(mark)) == 1
+}
+
+// ErrWrong is a sign-in that failed; it does not say whether the name or the password was wrong.
+var ErrWrong = errWrong
+
+// PausedError is a sign-in that must wait because too many failed.
+type PausedError struct{ Until time.Time }
+
+func (e PausedError) Error() string {
+	return "too many wrong passwords; wait until " + e.Until.Format(time.RFC3339)
+}
+
+// SignIn checks a password and begins a session; it returns the cookie's value. ErrWrong; PausedError.
+func (a *Auth) SignIn(ctx context.Context, username, password string) (string, error) {
+	now := a.clock.Now()
+	tries, err := a.attempts(ctx, username)
+	if err != nil {
+		return "", err
+	}
+	if now.Before(tries.Until) {
+		return "", PausedError{tries.Until}
+	}
+	if err := a.check(ctx, username, password); err != nil {
+		if errors.Is(err, errWrong) {
+			return "", errors.Join(err, a.noteWrong(ctx, username, tries))
+		}
+		return "", err
+	}
+	if err := a.store.DeleteEntry(ctx, attemptsKey(username)); err != nil {
+		return "", fmt.Errorf("forget attempts: %w", err)
+	}
+	return a.begin(ctx, username)
+}
+
+func (a *Auth) begin(ctx context.Context, username string) (string, error) {
+	now := a.clock.Now()
+	secret := rand.Text() + rand.Text()
+	stamp, err := a.stamp(ctx, username)
+	if err != nil {
+		return "", err
+	}
+	return secret, a.put(ctx, secret, Session{Username: username, Begun: now, Seen: now, Stamp: stamp})
+}
+
+func (a *Auth) put(ctx context.Context, secret string, s Session) error {
+	value, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	expires := s.Seen.Add(idleLife)
+	if last := s.Begun.Add(sessionLife); last.Before(expires) {
+		expires = last
+	}
+	if err := a.store.PutEntry(ctx, survey.Entry{Key: sessionKey(secret), Value: value, Expires: expires}); err != nil {
+		return fmt.Errorf("keep session: %w", err)
+	}
+	return nil
+}
+
+// Session returns the session of a cookie's value and keeps it alive. survey.ErrNotFound: there is none, it has ended, or
+// the password has changed since.
+func (a *Auth) Session(ctx context.Context, secret string) (Session, error) {
+	if secret == "" {
+		return Session{}, survey.ErrNotFound
+	}
+	now := a.clock.Now()
+	entry, err := a.store.Entry(ctx, sessionKey(secret), now)
+	if err != nil {
+		return Session{}, fmt.Errorf("session: %w", err)
+	}
+	s := Session{secret: secret}
+	if err := json.Unmarshal(entry.Value, &s); err != nil {
+		return Session{}, fmt.Errorf("session: %w", err)
+	}
+	stamp, err := a.stamp(ctx, s.Username)
+	if err != nil {
+		return Session{}, err
+	}
+	if subtle.ConstantTimeCompare(stamp, s.Stamp) != 1 {
+		return Session{}, survey.ErrNotFound
+	}
+	if now.Sub(s.Seen) > touchEvery {
+		s.Seen = now
+		return s, a.put(ctx, secret, s)
+	}
+	return s, nil
+}
+
+// SignOut ends the session of a cookie's value.
+func (a *Auth) SignOut(ctx context.Context, secret string) error {
+	return a.store.DeleteEntry(ctx, sessionKey(secret))
+}
+
+// stamp changes with the password, so that a new password ends all sessions begun with the old one.
+func (a *Auth) stamp(ctx context.Context, username string) ([]byte, error) {
+	entry, err := a.store.Entry(ctx, credentialKey(username), a.clock.Now())
+	if err != nil {
+		return nil, fmt.Errorf("password of session: %w", err)
+	}
+	sum := sha256.Sum256(entry.Value)
+	return sum[:8], nil
+}
+
+func (a *Auth) attempts(ctx context.Context, username string) (attempts, error) {
+	var tries attempts
+	entry, err := a.store.Entry(ctx, attemptsKey(username), a.clock.Now())
+	if errors.Is(err, survey.ErrNotFound) {
+		return tries, nil
+	}
+	if err != nil {
+		return tries, fmt.Errorf("read attempts: %w", err)
+	}
+	return tries, json.Unmarshal(entry.Value, &tries)
+}
+
+func (a *Auth) noteWrong(ctx context.Context, username string, tries attempts) error {
+	now := a.clock.Now()
+	tries.Wrong++
+	if over := tries.Wrong - freeTries; over >= 0 {
+		tries.Until = now.Add(min(maxPause, 30*time.Second<<min(over, 5)))
+	}
+	value, err := json.Marshal(tries)
+	if err != nil {
+		return err
+	}
+	return a.store.PutEntry(ctx, survey.Entry{Key: attemptsKey(username), Value: value, Expires: now.Add(time.Hour)})
+}
+
+// sessionKey keeps the hash of a cookie's value alone: who reads the store cannot take over a session.
+func sessionKey(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return "session/" + hex.EncodeToString(sum[:])
+}
+
+func attemptsKey(username string) string { return "attempts/" + username }

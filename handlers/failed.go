@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+// failed answers every error that a handler returns: the one place that logs internals and shows people a safe sentence.
+// The log line and the page carry the same id.
+func (s *Server) failed(c *fiber.Ctx, err error) error {
+	status := statusOf(err)
+	id := strings.ToLower(rand.Text()[:10])
+	if status >= 500 {
+		s.Log.Error("request failed", "id", id, "route", c.Route().Path, "status", status, "error", err)
+	}
+	if status == fiber.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	}
+	if strings.HasPrefix(c.Path(), "/api/") {
+		return problem(c, status, "error."+strconv.Itoa(status), id, s.words)
+	}
+	c.Status(status)
+	return s.render(c, "error", view.Error{Base: s.base(c, "Tidak dapat dibuka"), Status: status, ID: id})
+}
+
+// retryAfter is how many seconds a client should wait when the server cannot take an answer now.
+const retryAfter = 5
+
+// statusOf maps the sentinels to statuses. What is not a sentinel is our fault.
+func statusOf(err error) int {
+	var coded *fiber.Error
+	switch {
+	case errors.As(err, &coded):
+		return coded.Code
+	case errors.Is(err, survey.ErrNotFound):
+		return fiber.StatusNotFound
+	case errors.Is(err, survey.ErrConflict):
+		return fiber.StatusConflict
+	case errors.Is(err, survey.ErrDenied), errors.Is(err, errStale):
+		return fiber.StatusForbidden
+	case errors.Is(err, survey.ErrClosed), errors.Is(err, survey.ErrRevoked), errors.Is(err, survey.ErrExpired):
+		return fiber.StatusGone
+	case errors.Is(err, survey.ErrBusy):
+		return fiber.StatusServiceUnavailable
+	}
+	return fiber.StatusInternalServerError
+}

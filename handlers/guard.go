@@ -1,0 +1,105 @@
+package handlers
+
+import (
+	"bytes"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// guard refuses requests whose framing a proxy and this server could read differently, and bodies that no page sends.
+// fasthttp has parsed the request by now; what it tolerates and other servers do not is refused here.
+func (s *Server) guard(c *fiber.Ctx) error {
+	if problem := framing(c); problem != "" {
+		c.Context().SetConnectionClose()
+		return fiber.NewError(fiber.StatusBadRequest, problem)
+	}
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		return fiber.NewError(fiber.StatusUnsupportedMediaType, "content encoding")
+	}
+	if len(c.Request().Body()) > bodyLimit && !strings.HasPrefix(c.Path(), importPath) {
+		return fiber.ErrRequestEntityTooLarge
+	}
+	return c.Next()
+}
+
+func framing(c *fiber.Ctx) string {
+	header := &c.Request().Header
+	raw := header.RawHeaders()
+	hosts, lengths := 0, 0
+	for line := range bytes.SplitSeq(bytes.TrimSuffix(raw, []byte("\n")), []byte("\n")) {
+		if !bytes.HasSuffix(line, []byte("\r")) && len(line) > 0 {
+			return "bare line feed"
+		}
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		if len(line) > 0 && (line[0] == ' ' || line[0] == '\t') {
+			return "folded header"
+		}
+		if bytes.ContainsAny(line, "\x00\r") {
+			return "control character in header"
+		}
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		switch strings.ToLower(string(name)) {
+		case "host":
+			hosts++
+		case "content-length":
+			lengths++
+		case "transfer-encoding":
+			return "transfer encoding"
+		}
+	}
+	switch {
+	case hosts != 1 || lengths > 1:
+		return "ambiguous host or length"
+	case !bytes.HasPrefix(header.RequestURI(), []byte("/")):
+		return "target"
+	case !changes(c.Method()) && len(c.Request().Body()) > 0:
+		return "body"
+	}
+	return ""
+}
+
+// recovered turns a panic into an answer; one broken page must not end the service.
+func (s *Server) recovered(c *fiber.Ctx) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.Log.Error("panic", "route", c.Route().Path, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+			err = fiber.ErrInternalServerError
+		}
+	}()
+	return c.Next()
+}
+
+// csp allows nothing but our own files. Pages with an inline style or script add its hash; see view.
+const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func (s *Server) headers(c *fiber.Ctx) error {
+	c.Set("Content-Security-Policy", csp)
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "same-origin")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Cross-Origin-Resource-Policy", "same-origin")
+	c.Set("Cache-Control", "no-store")
+	if s.options.secure() {
+		c.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+	}
+	return c.Next()
+}
+
+// observe logs route, status and time of a request, never its address, agent or parameters, and counts it.
+func (s *Server) observe(c *fiber.Ctx) error {
+	begun := time.Now()
+	err := c.Next()
+	if err != nil {
+		if err := s.failed(c, err); err != nil {
+			return err
+		}
+	}
+	took := time.Since(begun)
+	s.metrics.request(c.Route().Path, c.Response().StatusCode(), took)
+	s.Log.Debug("request", "method", c.Method(), "route", c.Route().Path, "status", c.Response().StatusCode(), "ms", took.Milliseconds())
+	return nil
+}

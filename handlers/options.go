@@ -1,0 +1,21 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+func (o Options) secure() bool { return strings.HasPrefix(o.BaseURL, "https://") }
+
+// Check says what is wrong with the options, naming the setting.
+func (o Options) Check() error {
+	u, err := url.Parse(o.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("--base-url (KESAN_BASE_URL) %q: want an address such as https://kesan.example.go.id", o.BaseURL)
+	}
+	if u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return fmt.Errorf("--base-url (KESAN_BASE_URL) %q: want scheme and host alone", o.BaseURL)
+	}
+	return nil
+}

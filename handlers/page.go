@@ -1,0 +1,26 @@
+package handlers
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+// render writes a page of the staff's side or an error page.
+func (s *Server) render(c *fiber.Ctx, name string, page any) error {
+	c.Type("html", "utf-8")
+	return s.views.Render(c.Response().BodyWriter(), name, page)
+}
+
+// base fills what every page of the staff's side shows.
+func (s *Server) base(c *fiber.Ctx, title string) view.Base {
+	base := view.Base{Title: title, Path: c.Path(), Agency: s.Register.Office().Agency(), Demo: s.options.Demo, Words: s.words}
+	if session := s.session(c); session != nil {
+		base.Account, base.CSRF = session.Account, session.CSRF()
+	}
+	return base
+}
+
+// office returns the configuration as it is now.
+func (s *Server) office() *survey.Office { return s.Register.Office() }

@@ -1,0 +1,57 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/survey"
+)
+
+// allow says who may call a route.
+type allow struct {
+	everyone bool          // no sign-in
+	key      bool          // an API key
+	roles    []survey.Role // these roles
+}
+
+var (
+	everyone = allow{everyone: true}
+	apiKey   = allow{key: true}
+	signedIn = roles(survey.RoleAdmin, survey.RoleUnitHead, survey.RoleAppraiser, survey.RoleHR, survey.RoleReviewer, survey.RoleOfficer)
+	admin    = roles(survey.RoleAdmin)
+	// readers see figures of units; which units is survey.Office.SeesUnit's to say.
+	readers = roles(survey.RoleAdmin, survey.RoleHR, survey.RoleUnitHead)
+	// personnel sees the cycle's table of officers and units.
+	personnel = roles(survey.RoleAdmin, survey.RoleHR)
+)
+
+func roles(list ...survey.Role) allow { return allow{roles: list} }
+
+func (a allow) admits(role survey.Role) bool { return slices.Contains(a.roles, role) }
+
+// route is one line of the table: everything that can be called, and by whom.
+type route struct {
+	method string
+	path   string
+	allow  allow
+	handle fiber.Handler
+}
+
+// routes lists every route of the product, in order.
+func (s *Server) routes() []route {
+	return slices.Concat(s.citizenRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.cycleRoutes(), s.manageRoutes(),
+		s.apiRoutes(), s.operatorRoutes())
+}
+
+// mount registers the table. What it does not name is not found.
+func (s *Server) mount() {
+	s.app.Use(s.observe, s.recovered, s.guard, s.headers)
+	for _, r := range s.routes() {
+		s.app.Add(r.method, r.path, s.admit(r), r.handle)
+		if r.method == fiber.MethodGet {
+			s.app.Add(fiber.MethodHead, r.path, s.admit(r), r.handle)
+		}
+	}
+	s.app.Use(func(*fiber.Ctx) error { return survey.ErrNotFound })
+}

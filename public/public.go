@@ -1,0 +1,14 @@
+// Package public holds what a browser may fetch as it is: style sheets, scripts, icons and the sample files for imports.
+package public
+
+import "embed"
+
+// Assets are the files under /aset. Pages name them with a hash of their content, so they may be cached for ever.
+//
+//go:embed asset
+var Assets embed.FS
+
+// Samples are the sample import files.
+//
+//go:embed contoh
+var Samples embed.FS
