@@ -1,9 +1,9 @@
 package sqlite
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"syscall"
@@ -28,20 +28,10 @@ func batch(from, n int) []survey.Record {
 	return records
 }
 
-func openBench(b *testing.B) *Store {
-	b.Helper()
-	store, err := Open(context.Background(), filepath.Join(b.TempDir(), "kesan.db"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = store.Close() })
-	return store
-}
-
 func BenchmarkAppendRecords(b *testing.B) {
 	for _, size := range []int{1, 64, 512} {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			store := openBench(b)
+			store := openAt(b, filepath.Join(b.TempDir(), "kesan.db"))
 			b.ReportAllocs()
 			var done int
 			var spent time.Duration
@@ -59,6 +49,64 @@ func BenchmarkAppendRecords(b *testing.B) {
 			}
 			b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "records/s")
 			b.ReportMetric(float64(spent.Microseconds())/float64(done), "cpu-µs/record")
+		})
+	}
+}
+
+var rows = flag.Int("rows", 100_000, "records to read in benchmarks")
+
+// BenchmarkRead reads a store of -rows records whole, as a lock does, and in the ways that happen all day.
+func BenchmarkRead(b *testing.B) {
+	store := openAt(b, filepath.Join(b.TempDir(), "kesan.db"))
+	for done := 0; done < *rows; done += 5000 {
+		if _, err := store.AppendRecords(b.Context(), batch(done, min(5000, *rows-done))); err != nil {
+			b.Fatal(err)
+		}
+	}
+	const first, last = survey.Day("2026-01-01"), survey.Day("9999-12-31")
+	read := func(unit string, from, to survey.Day) func() (int, error) {
+		return func() (n int, err error) {
+			for _, err := range store.Records(b.Context(), unit, from, to) {
+				if err != nil {
+					return n, err
+				}
+				n++
+			}
+			return n, nil
+		}
+	}
+	count := func(from, to survey.Day) func() (int, error) {
+		return func() (n int, err error) {
+			counts, err := store.CountRecords(b.Context(), "", from, to)
+			for _, c := range counts {
+				n += int(c.N)
+			}
+			return n, err
+		}
+	}
+	for _, c := range []struct {
+		name string
+		read func() (int, error)
+	}{
+		{"all records", read("", first, last)},
+		{"all records of a day", read("", first, first)},
+		{"a bucket", read("33.74.09.07", first, first)},
+		{"all counts", count(first, last)},
+		{"counts of three days", count(first, first.Add(2))},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			var total int
+			before := cpuTime(b)
+			for b.Loop() {
+				n, err := c.read()
+				if err != nil {
+					b.Fatal(err)
+				}
+				total += n
+			}
+			b.ReportMetric(float64((cpuTime(b)-before).Microseconds())/float64(total), "cpu-µs/record")
+			b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "records/s")
 		})
 	}
 }

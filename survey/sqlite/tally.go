@@ -10,20 +10,22 @@ import (
 	"kesan/survey"
 )
 
-// The heads, the largest n of each unit and span, come from the primary key for one unit and from the index
-// tallies_by_span for all; bodies are fetched for the heads only.
+// The heads, the largest n of each unit and span, come from the primary key for one unit (the + keeps the planner from the
+// index, which would pass all other units) and from the index tallies_by_span for all. Bodies are fetched for the heads
+// only: CROSS JOIN makes the planner begin with them.
 const (
 	insertTally = `INSERT INTO tallies (grain, unit, span, version, n, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 	headsOfUnit = `SELECT unit, span, max(n) AS n FROM tallies
-		WHERE grain = :grain AND version = :version AND span BETWEEN :from AND :to AND unit = :unit GROUP BY unit, span`
+		WHERE grain = :grain AND +version = :version AND span BETWEEN :from AND :to AND unit = :unit GROUP BY unit, span`
 	headsOfAll = `SELECT unit, span, max(n) AS n FROM tallies
 		WHERE grain = :grain AND version = :version AND span BETWEEN :from AND :to GROUP BY span, unit`
-	bodiesOf = `SELECT unit, span, n, body FROM (%s) JOIN tallies USING (unit, span, n) WHERE grain = :grain AND version = :version`
+	bodiesOf = `SELECT unit, span, n, body FROM (%s) CROSS JOIN tallies USING (unit, span, n) WHERE grain = :grain AND version = :version`
 
 	deleteTallies = `DELETE FROM tallies
 		WHERE grain = :grain AND version = :version AND span BETWEEN :from AND :to AND (n < :below OR :below = 0)`
-	deleteTalliesOfUnit = deleteTallies + ` AND unit = :unit`
+	deleteTalliesOfUnit = `DELETE FROM tallies
+		WHERE grain = :grain AND +version = :version AND span BETWEEN :from AND :to AND unit = :unit AND (n < :below OR :below = 0)`
 )
 
 // InsertTallies implements survey.Store.
