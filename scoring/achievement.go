@@ -3,24 +3,17 @@ package scoring
 import (
 	"errors"
 	"math/big"
+
+	"kesan/survey"
 )
 
 // ErrTarget reports a target that is not above 0 or whose lower bound is above the upper one; nothing can be measured
 // against it.
 var ErrTarget = errors.New("a target must be above 0, and its lower bound not above the upper one")
 
-// Polarity says which way an indicator is good.
-type Polarity string
-
-// An index is to be maximised, a waiting time minimised.
-const (
-	Maximise Polarity = "maximise"
-	Minimise Polarity = "minimise"
-)
-
 // Target is what an indicator is to reach: a range, or a single value when both bounds are the same.
 type Target struct {
-	Polarity     Polarity
+	Polarity     survey.Polarity
 	Lower, Upper Hundredths
 }
 
@@ -44,7 +37,7 @@ func (t Target) Achievement(realisasi Hundredths) (Hundredths, error) {
 	}
 	bound := min(max(realisasi, t.Lower), t.Upper) // within the range R itself, which makes 100
 	reached := realisasi
-	if t.Polarity == Minimise {
+	if t.Polarity == survey.Minimise {
 		reached = 2*bound - realisasi
 	}
 	return Publish(big.NewRat(100*int64(reached), int64(bound))), nil

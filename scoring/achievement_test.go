@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kesan/scoring"
+	"kesan/survey"
 
 	"pgregory.net/rapid"
 )
@@ -13,26 +14,26 @@ func TestAchievement(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name         string
-		polarity     scoring.Polarity
+		polarity     survey.Polarity
 		lower, upper scoring.Hundredths
 		realisasi    scoring.Hundredths
 		want, cut    string
 	}{
-		{"ikm", scoring.Maximise, 8000, 8000, 8331, "104,14", "104,14"},
-		{"ikm, best", scoring.Maximise, 8000, 8000, 10000, "125,00", "120,00"},
-		{"ikm, just missed", scoring.Maximise, 8831, 8831, 8830, "99,99", "99,99"},
-		{"ikm, reached", scoring.Maximise, 8831, 8831, 8831, "100,00", "100,00"},
-		{"waktu tunggu, short", scoring.Minimise, 6000, 6000, 4500, "125,00", "120,00"},
-		{"waktu tunggu, long", scoring.Minimise, 6000, 6000, 7500, "75,00", "75,00"},
-		{"waktu tunggu, very long", scoring.Minimise, 6000, 6000, 15000, "-50,00", "0,00"},
-		{"waktu tunggu, none", scoring.Minimise, 6000, 6000, 0, "200,00", "120,00"},
-		{"one week to three days", scoring.Minimise, 700, 700, 300, "157,14", "120,00"},
-		{"range, below", scoring.Maximise, 8000, 9000, 7000, "87,50", "87,50"},
-		{"range, inside", scoring.Maximise, 8000, 9000, 8500, "100,00", "100,00"},
-		{"range, above", scoring.Maximise, 8000, 9000, 9200, "102,22", "102,22"},
-		{"minutes in a range", scoring.Minimise, 3000, 6000, 4500, "100,00", "100,00"},
-		{"minutes above a range", scoring.Minimise, 3000, 6000, 7500, "75,00", "75,00"},
-		{"minutes below a range", scoring.Minimise, 3000, 6000, 2700, "110,00", "110,00"},
+		{"ikm", survey.Maximise, 8000, 8000, 8331, "104,14", "104,14"},
+		{"ikm, best", survey.Maximise, 8000, 8000, 10000, "125,00", "120,00"},
+		{"ikm, just missed", survey.Maximise, 8831, 8831, 8830, "99,99", "99,99"},
+		{"ikm, reached", survey.Maximise, 8831, 8831, 8831, "100,00", "100,00"},
+		{"waktu tunggu, short", survey.Minimise, 6000, 6000, 4500, "125,00", "120,00"},
+		{"waktu tunggu, long", survey.Minimise, 6000, 6000, 7500, "75,00", "75,00"},
+		{"waktu tunggu, very long", survey.Minimise, 6000, 6000, 15000, "-50,00", "0,00"},
+		{"waktu tunggu, none", survey.Minimise, 6000, 6000, 0, "200,00", "120,00"},
+		{"one week to three days", survey.Minimise, 700, 700, 300, "157,14", "120,00"},
+		{"range, below", survey.Maximise, 8000, 9000, 7000, "87,50", "87,50"},
+		{"range, inside", survey.Maximise, 8000, 9000, 8500, "100,00", "100,00"},
+		{"range, above", survey.Maximise, 8000, 9000, 9200, "102,22", "102,22"},
+		{"minutes in a range", survey.Minimise, 3000, 6000, 4500, "100,00", "100,00"},
+		{"minutes above a range", survey.Minimise, 3000, 6000, 7500, "75,00", "75,00"},
+		{"minutes below a range", survey.Minimise, 3000, 6000, 2700, "110,00", "110,00"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -52,7 +53,7 @@ func TestAchievement(t *testing.T) {
 func TestAchievementNeedsATarget(t *testing.T) {
 	t.Parallel()
 	for _, target := range []scoring.Target{
-		{scoring.Maximise, 0, 0}, {scoring.Minimise, -100, -100}, {scoring.Maximise, 0, 8000}, {scoring.Maximise, 9000, 8000},
+		{survey.Maximise, 0, 0}, {survey.Minimise, -100, -100}, {survey.Maximise, 0, 8000}, {survey.Maximise, 9000, 8000},
 	} {
 		if got, err := target.Achievement(8000); !errors.Is(err, scoring.ErrTarget) {
 			t.Errorf("%+v: %v %v", target, got, err)
@@ -95,8 +96,8 @@ func TestABetterRealisasiNeverLowersTheAchievement(t *testing.T) {
 		lower := scoring.Hundredths(rapid.Int64Range(1, 10000).Draw(t, "lower"))
 		upper := lower + scoring.Hundredths(rapid.Int64Range(0, 5000).Draw(t, "width"))
 		worse, better := scoring.Hundredths(figure.Draw(t, "r1")), scoring.Hundredths(figure.Draw(t, "r2"))
-		polarity := rapid.SampledFrom([]scoring.Polarity{scoring.Maximise, scoring.Minimise}).Draw(t, "polarity")
-		if (better < worse) == (polarity == scoring.Maximise) {
+		polarity := rapid.SampledFrom([]survey.Polarity{survey.Maximise, survey.Minimise}).Draw(t, "polarity")
+		if (better < worse) == (polarity == survey.Maximise) {
 			worse, better = better, worse
 		}
 		target := scoring.Target{Polarity: polarity, Lower: lower, Upper: upper}
