@@ -26,8 +26,8 @@ const (
 	keySize = 32
 	// rotation is how long a root key makes new tokens. Older ones go on verifying until they are retired.
 	rotation = 30 * 24 * time.Hour
-	// dayLife is how many days after its own a day key exists: until then a retry finds its first answer, after it nobody
-	// can tie an answer to a form.
+	// dayLife is how many days after its own a day key is destroyed: until then a retry finds its first answer, from then on
+	// nobody can tie an answer to a form.
 	dayLife = 3
 	// leap is the largest jump of the clock, against the latest time seen, at which day keys are still destroyed.
 	leap = 24 * time.Hour
@@ -79,7 +79,10 @@ func (k *Keyring) RootByID(id uint16) ([]byte, error) {
 	secret, ok := k.roots[id]
 	newest := k.newest
 	k.mu.RUnlock()
-	if !ok && id == newest+1 { // another process may have rotated
+	if !ok && id > newest { // another process may have rotated
+		if _, err := os.Stat(filepath.Join(k.dir, rootFile(id))); err != nil {
+			return nil, survey.ErrNotFound
+		}
 		if err := k.load(); err != nil {
 			return nil, err
 		}
@@ -93,8 +96,13 @@ func (k *Keyring) RootByID(id uint16) ([]byte, error) {
 	return secret, nil
 }
 
-// Day returns the key of a UTC day. Only the key of today is made; one that is not there any more is survey.ErrExpired.
+// Day returns the key of a UTC day. Only the key of today is made; one whose time has passed is survey.ErrExpired, even
+// before Tend has destroyed it.
 func (k *Keyring) Day(day survey.Day) ([]byte, error) {
+	today := utcDay(k.clock.Now())
+	if over(day, today) {
+		return nil, survey.ErrExpired
+	}
 	k.mu.RLock()
 	secret, ok := k.days[day]
 	k.mu.RUnlock()
@@ -104,7 +112,7 @@ func (k *Keyring) Day(day survey.Day) ([]byte, error) {
 	path := filepath.Join(k.dir, dayFile(day))
 	secret, err := readKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if day != utcDay(k.clock.Now()) {
+		if day != today {
 			return nil, survey.ErrExpired
 		}
 		secret, err = createKey(path)
@@ -118,9 +126,15 @@ func (k *Keyring) Day(day survey.Day) ([]byte, error) {
 	return secret, nil
 }
 
-// Tend rotates the root key when it is due and destroys the day keys whose time has passed. It returns the days destroyed.
-// When the clock is more than a day ahead of the latest time seen it destroys nothing and says so.
+func over(day, today survey.Day) bool { return day.Add(dayLife) <= today }
+
+// Tend takes over what other processes have done to the root keys, rotates the newest when it is due and destroys the day
+// keys whose time has passed. It returns the days destroyed. When the clock is more than a day ahead of the latest time seen
+// it destroys nothing and says so.
 func (k *Keyring) Tend() ([]survey.Day, error) {
+	if err := k.load(); err != nil {
+		return nil, err
+	}
 	if err := k.rotate(); err != nil {
 		return nil, err
 	}
@@ -128,41 +142,58 @@ func (k *Keyring) Tend() ([]survey.Day, error) {
 	if err := k.checkClock(now); err != nil {
 		return nil, err
 	}
+	k.forget(utcDay(now))
 	names, err := k.names("day-")
 	if err != nil {
 		return nil, err
 	}
 	var gone []survey.Day
 	for _, name := range names {
-		day := survey.Day(name)
-		if day.Add(dayLife) >= utcDay(now) {
+		day, err := survey.ParseDay(name)
+		if err != nil {
+			return gone, fmt.Errorf("key directory %s: day-%s.key is not one of ours", k.dir, name)
+		}
+		if !over(day, utcDay(now)) {
 			continue
 		}
 		if err := shred(filepath.Join(k.dir, dayFile(day))); err != nil {
 			return gone, err
 		}
-		k.mu.Lock()
-		delete(k.days, day)
-		k.mu.Unlock()
 		gone = append(gone, day)
 	}
-	return gone, nil
+	return gone, k.finishShreds()
+}
+
+// forget drops day keys from memory, also those whose files another process has destroyed.
+func (k *Keyring) forget(today survey.Day) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for day := range k.days {
+		if over(day, today) {
+			delete(k.days, day)
+		}
+	}
 }
 
 // ErrClockLeapt is returned by Tend when the clock has jumped ahead; see ConfirmClock.
 var ErrClockLeapt = errors.New("the clock is more than a day ahead of the last time it was seen; no key was destroyed")
 
 func (k *Keyring) checkClock(now time.Time) error {
-	path := filepath.Join(k.dir, "clock")
-	raw, err := os.ReadFile(path)
-	if err == nil {
-		last, parseErr := time.Parse(time.RFC3339, strings.TrimSpace(string(raw)))
-		if parseErr == nil && now.Sub(last) > leap && k.dayKeysSince(last) {
-			return ErrClockLeapt
-		}
+	raw, err := os.ReadFile(k.clockFile())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("key directory: %w", err)
 	}
-	return os.WriteFile(path, []byte(now.Format(time.RFC3339)+"\n"), 0o600)
+	last, err := time.Parse(time.RFC3339, strings.TrimSpace(string(raw)))
+	if err == nil && now.Sub(last) > leap && k.dayKeysSince(last) {
+		return ErrClockLeapt
+	}
+	if now.Before(last) {
+		return nil
+	}
+	return k.ConfirmClock()
 }
+
+func (k *Keyring) clockFile() string { return filepath.Join(k.dir, "clock") }
 
 // dayKeysSince says whether the process itself has been running: a server that was switched off for a week finds an old
 // clock file and no newer day key, which is no leap.
@@ -179,7 +210,7 @@ func (k *Keyring) dayKeysSince(last time.Time) bool {
 
 // ConfirmClock accepts the present time after a leap, on an operator's word.
 func (k *Keyring) ConfirmClock() error {
-	return os.WriteFile(filepath.Join(k.dir, "clock"), []byte(k.clock.Now().Format(time.RFC3339)+"\n"), 0o600)
+	return os.WriteFile(k.clockFile(), []byte(k.clock.Now().Format(time.RFC3339)+"\n"), 0o600)
 }
 
 // RootKey describes a root key for people.
@@ -333,16 +364,47 @@ func readKey(path string) ([]byte, error) {
 	return secret, nil
 }
 
-// shred overwrites a key before it removes it; on file systems that copy on write the removal is all there is.
+const goneSuffix = ".gone"
+
+// shred overwrites a key in its place before it removes it; on file systems that copy on write the removal is all there is.
+// The key loses its name first: no reader may take the overwritten one for a key, not even after a crash in between.
 func shred(path string) error {
-	zeros := strings.Repeat("0", 2*keySize) + "\n"
-	if err := os.WriteFile(path, []byte(zeros), 0o600); err != nil {
+	gone := path + goneSuffix
+	if err := os.Rename(path, gone); errors.Is(err, fs.ErrNotExist) {
+		return nil // another process was faster
+	} else if err != nil {
 		return fmt.Errorf("destroy key: %w", err)
 	}
-	if err := os.Remove(path); err != nil {
+	return overwrite(gone)
+}
+
+func overwrite(path string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("destroy key: %w", err)
+	}
+	_, err = file.WriteString(strings.Repeat("0", 2*keySize))
+	if err := errors.Join(err, file.Sync(), file.Close(), os.Remove(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("destroy key: %w", err)
 	}
 	return nil
+}
+
+// finishShreds completes what a crash left half done.
+func (k *Keyring) finishShreds() error {
+	entries, err := os.ReadDir(k.dir)
+	if err != nil {
+		return fmt.Errorf("key directory: %w", err)
+	}
+	for _, entry := range entries {
+		if strings.HasSuffix(entry.Name(), goneSuffix) {
+			err = errors.Join(err, overwrite(filepath.Join(k.dir, entry.Name())))
+		}
+	}
+	return err
 }
 
 func syncDir(dir string) error {
