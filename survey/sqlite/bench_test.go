@@ -16,39 +16,45 @@ import (
 // body has the length of a usual response.
 const body = `{"path":["33.74","33.74.09","33.74.09.01"],"counter":"L03","officer":"199001152015031999","sheet":"S-000123","channel":"display","trust":2,"form":{"id":"skm","version":3},"service":"ktp","unsur":{"biaya":4,"kompetensi":4,"pengaduan":3,"perilaku":4,"persyaratan":3,"produk":4,"prosedur":3,"sarana":3,"waktu":3},"wait":12,"profile":{"usia":"26-35","jk":"p"},"hour":10,"lang":"id"}`
 
+// batch makes n records of 50 units, the from-th first; 5000 make a day. It takes 0.3 us a record.
 func batch(from, n int) []survey.Record {
 	records := make([]survey.Record, n)
 	for i := range records {
 		sum := sha256.Sum256(binary.BigEndian.AppendUint64(nil, uint64(from+i)))
-		records[i] = survey.Record{
-			Bucket: survey.Bucket{Unit: fmt.Sprintf("33.74.09.%02d", sum[30]%50), Day: survey.Day("2026-01-01").Add((from + i) / 5000)},
-			ID:     survey.RecordID(sum[:16]), Kind: survey.KindResponse, Hash: sum, Body: []byte(body),
+		if i == 0 || (from+i)%5000 == 0 {
+			records[i].Day = survey.Day("2026-01-01").Add((from + i) / 5000)
+		} else {
+			records[i].Day = records[i-1].Day
 		}
+		records[i].Unit = units[int(sum[30])%len(units)]
+		records[i].ID, records[i].Kind, records[i].Hash, records[i].Body = survey.RecordID(sum[:16]), survey.KindResponse, sum, []byte(body)
 	}
 	return records
 }
 
+var units = func() (units [50]string) {
+	for i := range units {
+		units[i] = fmt.Sprintf("33.74.09.%02d", i)
+	}
+	return units
+}()
+
+// BenchmarkAppendRecords appends answers of 50 units as they come, each with the fsync of its batch.
 func BenchmarkAppendRecords(b *testing.B) {
 	for _, size := range []int{1, 64, 512} {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			store := openAt(b, filepath.Join(b.TempDir(), "kesan.db"))
 			b.ReportAllocs()
 			var done int
-			var spent time.Duration
+			before := cpuTime(b)
 			for b.Loop() {
-				b.StopTimer()
-				records, before := batch(done, size), cpuTime(b)
-				b.StartTimer()
-				if _, err := store.AppendRecords(b.Context(), records); err != nil {
+				if _, err := store.AppendRecords(b.Context(), batch(done, size)); err != nil {
 					b.Fatal(err)
 				}
-				b.StopTimer()
-				spent += cpuTime(b) - before
-				b.StartTimer()
 				done += size
 			}
 			b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "records/s")
-			b.ReportMetric(float64(spent.Microseconds())/float64(done), "cpu-µs/record")
+			b.ReportMetric(float64((cpuTime(b)-before).Microseconds())/float64(done), "cpu-µs/record")
 		})
 	}
 }

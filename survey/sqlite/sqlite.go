@@ -52,10 +52,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 func (s *Store) open(ctx context.Context, name string) error {
 	var err error
-	if s.writer, err = pool(name, 1); err != nil {
+	// The writer's cache holds the pages that a large batch touches; in keyed-hash order nearly every record touches its own.
+	if s.writer, err = pool(name+"&_pragma=cache_size(-16000)", 1); err != nil {
 		return err
 	}
-	if s.reader, err = pool(name, readers); err != nil {
+	if s.reader, err = pool(name+"&_pragma=cache_size(-4000)", readers); err != nil {
 		return err
 	}
 	if err := checkVersion(ctx, s.writer); err != nil {
@@ -107,7 +108,7 @@ func dataSource(path string) (string, error) {
 	return (&url.URL{Scheme: "file", Path: path}).String() +
 		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
 		"&_pragma=trusted_schema(0)&_pragma=secure_delete(1)" +
-		"&_pragma=cache_size(-16000)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate", nil
+		"&_pragma=wal_autocheckpoint(4000)&_txlock=immediate", nil // 16 MB: a checkpoint every few large batches
 }
 
 func checkVersion(ctx context.Context, db *sql.DB) error {
