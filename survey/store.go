@@ -14,7 +14,14 @@ import (
 // figure depends on one.
 //
 // All methods may be called from many goroutines and processes at once. Errors other than the sentinels named here mean
-// that the store is away or broken; whether a write took place is then unknown, and the same write may be repeated.
+// that the store is away or broken; whether a write took place is then unknown, and the same write may be repeated. A call
+// whose context is done returns the context's error.
+//
+// Keys are UTF-8 text without NUL, compared byte by byte. Bodies and values are any bytes and come back as they were; a nil
+// one comes back empty. Times come back in UTC, cut to the millisecond.
+//
+// An iteration ends with its first error. It is no snapshot: what is written while it runs may come or not, but what was
+// there before comes exactly once. The caller may stop early and may call the store in between.
 type Store interface {
 	// AppendChange adds a change at change.Seq. It is durable and visible to every process when the call returns.
 	// ErrConflict: that Seq is taken; nothing was written.
@@ -55,7 +62,7 @@ type Store interface {
 	// PutEntry writes an entry, replacing one with the same key.
 	PutEntry(ctx context.Context, entry Entry) error
 
-	// Entry returns the entry of a key. ErrNotFound: there is none, or it expired before now.
+	// Entry returns the entry of a key. ErrNotFound: there is none, or its Expires is not after now.
 	Entry(ctx context.Context, key string, now time.Time) (Entry, error)
 
 	// DeleteEntry removes an entry; removing what is not there is success.
