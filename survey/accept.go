@@ -35,12 +35,12 @@ func (f Form) Accept(typed map[string]string, services []Service) (Answers, Prob
 		Profile: map[string]string{},
 	}
 	for _, question := range f.Unsur {
-		if value := r.choice(question, !answers.Left); value > 0 {
+		if value, ok := r.choice(question, !answers.Left); ok {
 			answers.Unsur[Unsur(question.Key)] = value
 		}
 	}
 	for _, question := range f.Extra {
-		if value := r.choice(question, false); value > 0 {
+		if value, ok := r.choice(question, false); ok {
 			answers.Extra[question.Key] = value
 		}
 	}
@@ -133,22 +133,22 @@ func (r *formReader) comment() string {
 
 func unprintable(c rune) bool { return c != '\n' && c != '\t' && unicode.IsControl(c) }
 
-// choice reads the value of a question with labelled options, 0 when it is not answered.
-func (r *formReader) choice(question Question, required bool) int {
+// choice reads the value of a question with labelled options, and whether it was answered with one.
+func (r *formReader) choice(question Question, required bool) (int, bool) {
 	text := r.typed[question.Key]
 	if text == "" {
 		if required {
 			r.problems.Add(question.Key, "survey.required")
 		}
-		return 0
+		return 0, false
 	}
 	for _, option := range question.Options {
 		if strconv.Itoa(option.Value) == text {
-			return option.Value
+			return option.Value, true
 		}
 	}
 	r.problems.Add(question.Key, "survey.option")
-	return 0
+	return 0, false
 }
 
 func (r *formReader) profile(question Question) string {
