@@ -123,8 +123,8 @@ type Officer struct {
 type Duty struct {
 	Counter   string    `json:"counter" validate:"required,max=40"`
 	Officer   string    `json:"officer" validate:"required,max=40"`
-	From      LocalTime `json:"from" validate:"required"`
-	To        LocalTime `json:"to" validate:"required,gtfield=From"`
+	From      LocalTime `json:"from" validate:"required,len=16,datetime=2006-01-02T15:04"`
+	To        LocalTime `json:"to" validate:"required,len=16,datetime=2006-01-02T15:04,gtfield=From"`
 	Cancelled bool      `json:"cancelled,omitempty"`
 }
 
@@ -132,8 +132,8 @@ type Duty struct {
 type OpeningHours struct {
 	Unit    string       `json:"unit" validate:"required,max=40,code"`
 	Weekday time.Weekday `json:"weekday" validate:"min=0,max=6"`
-	Open    string       `json:"open" validate:"required,datetime=15:04"`
-	Close   string       `json:"close" validate:"required,datetime=15:04,gtfield=Open"`
+	Open    string       `json:"open" validate:"required,len=5,datetime=15:04"`
+	Close   string       `json:"close" validate:"required,len=5,datetime=15:04,gtfield=Open"`
 	Closed  bool         `json:"closed,omitempty"`
 }
 
@@ -148,13 +148,13 @@ type Holiday struct {
 
 // Sheet is a printed QR poster at one counter. ID is also its short typed address.
 type Sheet struct {
-	ID        string `json:"id" validate:"required,len=8"`
+	ID        string `json:"id" validate:"required,len=8"` // see NewSheetID
 	Counter   string `json:"counter" validate:"required,max=40"`
 	Service   string `json:"service,omitempty" validate:"max=40"` // set when the sheet is for one service only
 	Officer   string `json:"officer,omitempty" validate:"max=40"` // set when the QR is bound to an officer
 	Place     string `json:"place,omitempty" validate:"max=120"`
-	ValidFrom Day    `json:"valid_from" validate:"required"`
-	ValidTo   Day    `json:"valid_to,omitempty"` // last day; empty: until revoked
+	ValidFrom Day    `json:"valid_from" validate:"required,datetime=2006-01-02"`
+	ValidTo   Day    `json:"valid_to,omitempty" validate:"omitempty,datetime=2006-01-02"` // last day; empty: until revoked
 	Revoked   bool   `json:"revoked,omitempty"`
 	Why       string `json:"why,omitempty" validate:"max=200"` // reason of the revocation
 }
@@ -237,8 +237,8 @@ type APIKey struct {
 	ID      string   `json:"id" validate:"required,max=40"`
 	Name    string   `json:"name" validate:"required,max=120"`
 	Hash    []byte   `json:"hash" validate:"required,len=32"`
-	Units   []string `json:"units,omitempty" validate:"max=100,dive,max=40,code"` // these and what is below; empty: all
-	Expires Day      `json:"expires,omitempty"`                                   // last day
+	Units   []string `json:"units,omitempty" validate:"max=100,dive,max=40,code"`        // these and what is below; empty: all
+	Expires Day      `json:"expires,omitempty" validate:"omitempty,datetime=2006-01-02"` // last day
 	Revoked bool     `json:"revoked,omitempty"`
 }
 
