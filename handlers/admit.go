@@ -40,6 +40,9 @@ func (s *Server) admit(r route) fiber.Handler {
 		if !r.allow.admits(s.account(c).Role) {
 			return survey.ErrDenied
 		}
+		if s.session(c).Temporary && c.Path() != accountPath && c.Path() != signOutPath {
+			return c.Redirect(accountPath, fiber.StatusSeeOther)
+		}
 		if changes(c.Method()) {
 			if err := s.sameOrigin(c); err != nil {
 				return err

@@ -3,6 +3,7 @@ package handlers
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
 )
@@ -19,7 +20,18 @@ func (s *Server) base(c *fiber.Ctx, title string) view.Base {
 	if session := s.session(c); session != nil {
 		base.Account, base.CSRF = session.Account, session.CSRF()
 	}
+	base.Notice = s.notice(c)
 	return base
+}
+
+// notice returns the sentence about what was just done. A handler that changed something redirects with ?kabar= and the
+// last part of a key "notice."; anything else in the address says nothing.
+func (s *Server) notice(c *fiber.Ctx) string {
+	key := "notice." + c.Query("kabar")
+	if text := s.words.T(locale.Default, key); text != key {
+		return text
+	}
+	return ""
 }
 
 // office returns the configuration as it is now.

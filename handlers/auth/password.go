@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,9 +36,13 @@ const (
 var errWrong = errors.New("wrong password")
 
 type credential struct {
-	Salt []byte `json:"salt"`
-	Hash []byte `json:"hash"`
+	Salt      []byte `json:"salt"`
+	Hash      []byte `json:"hash"`
+	Temporary bool   `json:"temporary,omitempty"` // made by somebody else; see SetTemporary
 }
+
+// temporaryLife is how long a password that somebody else made opens anything.
+const temporaryLife = 7 * 24 * time.Hour
 
 // CheckNew says what is wrong with a new password, as a key of the texts, or "".
 func CheckNew(password, username string) (key string, args []any) {
@@ -49,7 +52,7 @@ func CheckNew(password, username string) (key string, args []any) {
 		return "password.short", []any{MinPassword}
 	case n > MaxPassword:
 		return "password.long", []any{MaxPassword}
-	case strings.Contains(strings.ToLower(password), strings.ToLower(username)):
+	case username != "" && strings.Contains(strings.ToLower(password), strings.ToLower(username)):
 		return "password.username", nil
 	case common(password):
 		return "password.common", nil
@@ -68,16 +71,41 @@ func common(password string) bool {
 	return strings.Count(plain, plain[:1]) == len(plain)
 }
 
-// SetPassword keeps the hash of a new password, replacing the old one.
+// SetPassword keeps the hash of a new password, replacing the old one. It ends all sessions of the account.
 func (a *Auth) SetPassword(ctx context.Context, username, password string) error {
-	c := credential{Salt: make([]byte, saltSize)}
+	return a.keep(ctx, username, password, credential{}, time.Time{})
+}
+
+// SetTemporary keeps the hash of a password that somebody else made, as SetPassword does. It opens the account for seven
+// days, and only so far that its owner can choose another.
+func (a *Auth) SetTemporary(ctx context.Context, username, password string) error {
+	if err := a.store.DeleteEntry(ctx, attemptsKey(username)); err != nil {
+		return fmt.Errorf("forget attempts: %w", err)
+	}
+	return a.keep(ctx, username, password, credential{Temporary: true}, a.clock.Now().Add(temporaryLife))
+}
+
+// Change replaces a password by its owner, who must know the old one, and begins a new session in place of all others; it
+// returns the cookie's value. ErrWrong; PausedError.
+func (a *Auth) Change(ctx context.Context, username, old, fresh string) (string, error) {
+	if err := a.verify(ctx, username, old); err != nil {
+		return "", err
+	}
+	if err := a.SetPassword(ctx, username, fresh); err != nil {
+		return "", err
+	}
+	return a.begin(ctx, username)
+}
+
+func (a *Auth) keep(ctx context.Context, username, password string, c credential, expires time.Time) error {
+	c.Salt = make([]byte, saltSize)
 	rand.Read(c.Salt)
 	c.Hash = a.hash(password, c.Salt)
 	value, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	if err := a.store.PutEntry(ctx, survey.Entry{Key: credentialKey(username), Value: value}); err != nil {
+	if err := a.store.PutEntry(ctx, survey.Entry{Key: credentialKey(username), Value: value, Expires: expires}); err != nil {
 		return fmt.Errorf("keep password: %w", err)
 	}
 	return nil
@@ -112,11 +140,9 @@ func (a *Auth) hash(password string, salt []byte) []byte {
 
 func credentialKey(username string) string { return "credential/" + username }
 
-// NewPassword returns a random password for a new account, easy to read out: four groups of five letters.
+// NewPassword returns a random password for a new account, easy to read out: four groups of four letters and digits.
 func NewPassword() string {
-	raw := make([]byte, 12)
-	rand.Read(raw)
-	text := strings.ToLower(strings.NewReplacer("-", "x", "_", "y").Replace(base64.RawURLEncoding.EncodeToString(raw)))
+	text := strings.ToLower(rand.Text())
 	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:16]
 }
 

@@ -56,6 +56,8 @@ type Session struct {
 	Begun    time.Time `json:"begun"`
 	Seen     time.Time `json:"seen"`
 	Stamp    []byte    `json:"stamp"` // of the account's password when it began
+	// Temporary: the password was made by somebody else, and all that this session may do is choose another.
+	Temporary bool `json:"temporary,omitempty"`
 
 	Account survey.Account `json:"-"`
 	secret  string
@@ -85,34 +87,41 @@ func (e PausedError) Error() string {
 
 // SignIn checks a password and begins a session; it returns the cookie's value. ErrWrong; PausedError.
 func (a *Auth) SignIn(ctx context.Context, username, password string) (string, error) {
-	now := a.clock.Now()
-	tries, err := a.attempts(ctx, username)
-	if err != nil {
+	if err := a.verify(ctx, username, password); err != nil {
 		return "", err
 	}
-	if now.Before(tries.Until) {
-		return "", PausedError{tries.Until}
+	return a.begin(ctx, username)
+}
+
+// verify compares a password and counts the wrong ones.
+func (a *Auth) verify(ctx context.Context, username, password string) error {
+	tries, err := a.attempts(ctx, username)
+	if err != nil {
+		return err
+	}
+	if a.clock.Now().Before(tries.Until) {
+		return PausedError{tries.Until}
 	}
 	if err := a.check(ctx, username, password); err != nil {
 		if errors.Is(err, errWrong) {
-			return "", errors.Join(err, a.noteWrong(ctx, username, tries))
+			return errors.Join(err, a.noteWrong(ctx, username, tries))
 		}
-		return "", err
+		return err
 	}
 	if err := a.store.DeleteEntry(ctx, attemptsKey(username)); err != nil {
-		return "", fmt.Errorf("forget attempts: %w", err)
+		return fmt.Errorf("forget attempts: %w", err)
 	}
-	return a.begin(ctx, username)
+	return nil
 }
 
 func (a *Auth) begin(ctx context.Context, username string) (string, error) {
 	now := a.clock.Now()
 	secret := rand.Text() + rand.Text()
-	stamp, err := a.stamp(ctx, username)
+	stamp, temporary, err := a.stamp(ctx, username)
 	if err != nil {
 		return "", err
 	}
-	return secret, a.put(ctx, secret, Session{Username: username, Begun: now, Seen: now, Stamp: stamp})
+	return secret, a.put(ctx, secret, Session{Username: username, Begun: now, Seen: now, Stamp: stamp, Temporary: temporary})
 }
 
 func (a *Auth) put(ctx context.Context, secret string, s Session) error {
@@ -145,7 +154,7 @@ func (a *Auth) Session(ctx context.Context, secret string) (Session, error) {
 	if err := json.Unmarshal(entry.Value, &s); err != nil {
 		return Session{}, fmt.Errorf("session: %w", err)
 	}
-	stamp, err := a.stamp(ctx, s.Username)
+	stamp, _, err := a.stamp(ctx, s.Username)
 	if err != nil {
 		return Session{}, err
 	}
@@ -165,13 +174,17 @@ func (a *Auth) SignOut(ctx context.Context, secret string) error {
 }
 
 // stamp changes with the password, so that a new password ends all sessions begun with the old one.
-func (a *Auth) stamp(ctx context.Context, username string) ([]byte, error) {
+func (a *Auth) stamp(ctx context.Context, username string) (stamp []byte, temporary bool, err error) {
 	entry, err := a.store.Entry(ctx, credentialKey(username), a.clock.Now())
 	if err != nil {
-		return nil, fmt.Errorf("password of session: %w", err)
+		return nil, false, fmt.Errorf("password of session: %w", err)
+	}
+	var c credential
+	if err := json.Unmarshal(entry.Value, &c); err != nil {
+		return nil, false, fmt.Errorf("password of session: %w", err)
 	}
 	sum := sha256.Sum256(entry.Value)
-	return sum[:8], nil
+	return sum[:8], c.Temporary, nil
 }
 
 func (a *Auth) attempts(ctx context.Context, username string) (attempts, error) {
