@@ -92,10 +92,13 @@ func (o *Office) reindex() {
 	o.index = ix
 }
 
-// pathOf climbs to the root. Import refuses loops; the bound only keeps a broken log from hanging the process.
+// maxLevels bounds the tree of units. Import refuses loops; the bound only keeps a broken log from hanging the process.
+const maxLevels = 32
+
+// pathOf climbs to the root.
 func (o *Office) pathOf(code string) []string {
 	var path []string
-	for len(path) < 32 {
+	for len(path) < maxLevels {
 		path = append(path, code)
 		unit, ok := o.Units[code]
 		if !ok || unit.Value.Parent == "" {
@@ -117,10 +120,15 @@ func (o *Office) Path(unit string) []string { return o.index.paths[unit] }
 func (o *Office) Within(unit, above string) bool { return slices.Contains(o.index.paths[unit], above) }
 
 // Subtree returns a unit and all units below it, parents before children, each level in order of code.
-func (o *Office) Subtree(unit string) []string {
+func (o *Office) Subtree(unit string) []string { return o.subtree(unit, maxLevels) }
+
+func (o *Office) subtree(unit string, levels int) []string {
 	list := []string{unit}
+	if levels == 1 {
+		return list
+	}
 	for _, child := range o.index.children[unit] {
-		list = append(list, o.Subtree(child)...)
+		list = append(list, o.subtree(child, levels-1)...)
 	}
 	return list
 }
