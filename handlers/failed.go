@@ -24,7 +24,9 @@ func (s *Server) failed(c *fiber.Ctx, err error) error {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
 	}
 	if strings.HasPrefix(c.Path(), "/api/") {
-		return problem(c, status, "error."+strconv.Itoa(status), id, s.words)
+		var refused refusal
+		errors.As(err, &refused)
+		return s.problem(c, status, id, refused)
 	}
 	c.Status(status)
 	return s.render(c, "error", view.Error{Base: s.base(c, "Tidak dapat dibuka"), Status: status, ID: id})

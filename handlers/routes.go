@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,5 +54,20 @@ func (s *Server) mount() {
 			s.app.Add(fiber.MethodHead, r.path, s.admit(r), r.handle)
 		}
 	}
-	s.app.Use(func(*fiber.Ctx) error { return survey.ErrNotFound })
+	s.app.Use(s.unrouted)
+}
+
+// unrouted answers what the table does not name. Under /api/ an address that is known by another method is told from one
+// that is not; people who follow links only need to know that there is no such page.
+func (s *Server) unrouted(c *fiber.Ctx) error {
+	if !strings.HasPrefix(c.Path(), "/api/") {
+		return survey.ErrNotFound
+	}
+	for _, r := range s.apiRoutes() {
+		if fiber.RoutePatternMatch(c.Path(), r.path, fiber.Config{CaseSensitive: true, StrictRouting: true}) {
+			c.Set(fiber.HeaderAllow, "GET, HEAD")
+			return fiber.ErrMethodNotAllowed
+		}
+	}
+	return survey.ErrNotFound
 }

@@ -51,6 +51,7 @@ type Server struct {
 	auth    *auth.Auth
 	metrics *metrics
 	assets  map[string]asset
+	apiDocs view.APIDocs
 	app     *fiber.App
 
 	draining atomic.Bool
@@ -79,7 +80,11 @@ func New(system System, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{assets: assets, System: system, options: options, views: views, words: words,
+	docs, err := loadAPIDocs(options.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{assets: assets, apiDocs: docs, System: system, options: options, views: views, words: words,
 		auth: auth.New(system.Store, system.Clock, options.secure()), metrics: newMetrics(system)}
 	s.app = fiber.New(fiber.Config{
 		// Fiber reuses the memory of a request after its handler; whatever outlives it must be a copy.
