@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -57,7 +58,8 @@ func (in *Intake) Open(address string) (Visit, error) {
 	if officer == "" {
 		officer = office.OnDuty(visit.Counter.Code, now)
 	}
-	token := Token{Sheet: visit.Sheet.ID, Issued: now.Truncate(time.Second), Form: ref.Version(), Officer: OfficerTag(officer)}
+	token := Token{Sheet: visit.Sheet.ID, Issued: now.Truncate(time.Second), Form: ref.Version(), Officer: OfficerTag(officer),
+		Place: visit.place(ref)}
 	rand.Read(token.Nonce[:])
 	visit.Form = form
 	if visit.Token, err = in.Minter.Form(token); err != nil {
@@ -68,11 +70,12 @@ func (in *Intake) Open(address string) (Visit, error) {
 }
 
 // Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not of this sheet; ErrExpired: it is
-// older than a day. A sheet that was revoked meanwhile does not stop a form that was handed out before.
+// older than a day, or the sheet stands for something else since. A sheet that was revoked or a counter that was closed
+// meanwhile does not stop a form that was handed out before.
 func (in *Intake) Resume(address, formToken string) (Visit, error) {
 	office := in.Register.Office()
 	visit, err := in.visit(office, address)
-	if err != nil && !errors.Is(err, ErrRevoked) && !errors.Is(err, ErrExpired) {
+	if err != nil && !errors.Is(err, ErrRevoked) && !errors.Is(err, ErrExpired) && !errors.Is(err, ErrClosed) {
 		return Visit{}, err
 	}
 	token, err := in.Minter.Read(formToken, TokenForm)
@@ -87,9 +90,10 @@ func (in *Intake) Resume(address, formToken string) (Visit, error) {
 		return Visit{}, ErrExpired
 	}
 	_, current := office.FormOf(visit.Unit.Code)
-	ref := Ref(formID(current), token.Form)
+	id, _, _ := strings.Cut(string(current), "@")
+	ref := Ref(id, token.Form)
 	form, ok := office.Versions[ref]
-	if !ok { // the unit has another questionnaire since
+	if !ok || token.Place != visit.place(ref) {
 		return Visit{}, ErrExpired
 	}
 	visit.Form, visit.Token, visit.late = form, formToken, age > formFresh
@@ -97,9 +101,12 @@ func (in *Intake) Resume(address, formToken string) (Visit, error) {
 	return visit, nil
 }
 
-func formID(ref FormRef) string {
-	id, _, _ := strings.Cut(string(ref), "@")
-	return id
+// place is the tag of all that decides where an answer is kept and what its values mean. A form token carries it, since a
+// sheet that was given to another counter, or a unit with another time zone or questionnaire, would otherwise take a form
+// that comes again into another bucket, where it would count twice.
+func (v Visit) place(ref FormRef) [4]byte {
+	sum := sha256.Sum256([]byte(strings.Join([]string{"place", v.Counter.Code, v.Unit.Code, string(v.Unit.Zone), string(ref)}, "|")))
+	return [4]byte(sum[:4])
 }
 
 func (in *Intake) visit(office *Office, address string) (Visit, error) {

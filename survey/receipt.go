@@ -32,9 +32,9 @@ func (r Receipt) String(keys Keys) (string, error) {
 	body = binary.BigEndian.AppendUint16(body, dayNumber(r.Key))
 	body = binary.BigEndian.AppendUint16(body, dayNumber(r.Day))
 	for _, part := range []string{r.Sheet, r.Code} {
-		raw, err := sheetAlphabet.DecodeString(part)
-		if err != nil || len(raw) != sheetSize {
-			return "", fmt.Errorf("receipt part %q: want 8 letters of base32", part)
+		raw, err := decodeCode(part)
+		if err != nil {
+			return "", fmt.Errorf("receipt: %w", err)
 		}
 		body = append(body, raw...)
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
@@ -35,7 +36,7 @@ const (
 	macSize      = 16
 	sheetSize    = 5 // 8 letters of base32
 	headSize     = 3 + sheetSize
-	// maxToken bounds what is decoded at all; the longest token, a form's, has 72 letters.
+	// maxToken bounds what is decoded at all; the longest token, a form's, has 80 letters.
 	maxToken = 80
 )
 
@@ -45,6 +46,15 @@ var tokenAlphabet = base32.StdEncoding.WithPadding(base32.NoPadding)
 // sheetAlphabet is Crockford's: no letters that look like digits, since people type it.
 var sheetAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
+// decodeCode reads a code of eight letters, such as a sheet's ID.
+func decodeCode(code string) ([]byte, error) {
+	raw, err := sheetAlphabet.DecodeString(code)
+	if err != nil || len(raw) != sheetSize || sheetAlphabet.EncodeToString(raw) != code {
+		return nil, fmt.Errorf("%q is not a code of 8 letters", code)
+	}
+	return raw, nil
+}
+
 // Token is what a decoded and verified token says. Poster tokens carry the sheet alone.
 type Token struct {
 	Type    TokenType
@@ -52,11 +62,15 @@ type Token struct {
 	Issued  time.Time // to the second
 	Form    int       // version of the unit's form
 	Officer [8]byte   // OfficerTag of the officer on duty
+	Place   [4]byte   // where the answer belongs; see Visit.place
 	Nonce   [8]byte
 }
 
 // Minter makes and verifies tokens: header, body and an HMAC-SHA-256 cut to 128 bits, keyed by HKDF from a root key for
 // the tenant, type and sheet. There is one algorithm and nothing to negotiate.
+//
+// A form token is in the page of everybody who scans a poster, so what it says of the officer is masked: the few numbers
+// that can be a NIP are hashed in a moment, and a NIP tells a birth date.
 type Minter struct {
 	keys Keys
 }
@@ -81,7 +95,9 @@ func (m *Minter) mint(token Token) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return tokenAlphabet.EncodeToString(append(body, mac(secret, id, token, body)...)), nil
+	keys := tokenKeysOf(secret, id, token)
+	keys.mask(body)
+	return tokenAlphabet.EncodeToString(append(body, keys.mac(body)...)), nil
 }
 
 // Read decodes and verifies a token of a type. ErrNotFound: it is not one of ours; nothing more is said about why.
@@ -94,7 +110,7 @@ func (m *Minter) Read(text string, want TokenType) (Token, error) {
 		return Token{}, ErrNotFound
 	}
 	body, sum := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
-	token, id, err := decodeToken(body)
+	token, id, err := decodeHead(body)
 	if err != nil || token.Type != want {
 		return Token{}, ErrNotFound
 	}
@@ -102,19 +118,34 @@ func (m *Minter) Read(text string, want TokenType) (Token, error) {
 	if err != nil {
 		return Token{}, ErrNotFound
 	}
-	if !hmac.Equal(sum, mac(secret, id, token, body)) {
+	keys := tokenKeysOf(secret, id, token)
+	if !hmac.Equal(sum, keys.mac(body)) {
 		return Token{}, ErrNotFound
 	}
-	return token, nil
+	keys.mask(body)
+	return token.decodeBody(body), nil
 }
 
-func mac(secret []byte, id uint16, token Token, body []byte) []byte {
+// tokenKeys are the keys of one type of token of one sheet.
+type tokenKeys struct{ forMAC, forMask []byte }
+
+func tokenKeysOf(secret []byte, id uint16, token Token) tokenKeys {
 	info := fmt.Sprintf("kesan|%d|%d|%s", id, token.Type, token.Sheet)
-	key, err := hkdf.Key(sha256.New, secret, nil, info, sha256.Size)
+	keys, err := hkdf.Key(sha256.New, secret, nil, info, 2*sha256.Size)
 	if err != nil {
 		panic(err) // only for lengths that HKDF cannot give
 	}
-	return keyed(key, body)[:macSize]
+	return tokenKeys{keys[:sha256.Size], keys[sha256.Size:]}
+}
+
+func (k tokenKeys) mac(body []byte) []byte { return keyed(k.forMAC, body)[:macSize] }
+
+// mask hides, or shows again, the officer and place of a form token, with a stream that the nonce makes different each time.
+func (k tokenKeys) mask(body []byte) {
+	if len(body) == formBody {
+		masked := body[maskFrom:nonceFrom]
+		subtle.XORBytes(masked, masked, keyed(k.forMask, body[nonceFrom:]))
+	}
 }
 
 func keyed(key []byte, parts ...[]byte) []byte {
@@ -126,9 +157,9 @@ func keyed(key []byte, parts ...[]byte) []byte {
 }
 
 func (t Token) encode(keyID uint16) ([]byte, error) {
-	sheet, err := sheetAlphabet.DecodeString(t.Sheet)
-	if err != nil || len(sheet) != sheetSize {
-		return nil, fmt.Errorf("sheet %q: want 8 letters of base32", t.Sheet)
+	sheet, err := decodeCode(t.Sheet)
+	if err != nil {
+		return nil, fmt.Errorf("sheet: %w", err)
 	}
 	body := append([]byte{tokenVersion<<4 | byte(t.Type)}, byte(keyID>>8), byte(keyID))
 	body = append(body, sheet...)
@@ -138,12 +169,20 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
 	body = binary.BigEndian.AppendUint16(body, uint16(t.Form))
 	body = append(body, t.Officer[:]...)
+	body = append(body, t.Place[:]...)
 	return append(body, t.Nonce[:]...), nil
 }
 
-const formBody = headSize + 4 + 2 + 8 + 8
+// Of a form token's body: head, time issued, version of the form, officer, place, nonce.
+const (
+	maskFrom  = headSize + 4 + 2
+	placeFrom = maskFrom + 8
+	nonceFrom = placeFrom + 4
+	formBody  = nonceFrom + 8
+)
 
-func decodeToken(body []byte) (Token, uint16, error) {
+// decodeHead reads what names the key of a token, and the key's ID.
+func decodeHead(body []byte) (Token, uint16, error) {
 	token := Token{Type: TokenType(body[0] & 0x0f)}
 	want := headSize
 	if token.Type == TokenForm {
@@ -153,12 +192,17 @@ func decodeToken(body []byte) (Token, uint16, error) {
 		return Token{}, 0, ErrNotFound
 	}
 	token.Sheet = sheetAlphabet.EncodeToString(body[3:headSize])
-	if token.Type == TokenForm {
-		rest := body[headSize:]
-		token.Issued = time.Unix(int64(binary.BigEndian.Uint32(rest)), 0).UTC()
-		token.Form = int(binary.BigEndian.Uint16(rest[4:]))
-		copy(token.Officer[:], rest[6:14])
-		copy(token.Nonce[:], rest[14:])
-	}
 	return token, binary.BigEndian.Uint16(body[1:]), nil
+}
+
+func (t Token) decodeBody(body []byte) Token {
+	if t.Type != TokenForm {
+		return t
+	}
+	t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[headSize:])), 0).UTC()
+	t.Form = int(binary.BigEndian.Uint16(body[headSize+4:]))
+	copy(t.Officer[:], body[maskFrom:])
+	copy(t.Place[:], body[placeFrom:])
+	copy(t.Nonce[:], body[nonceFrom:])
+	return t
 }
