@@ -68,7 +68,7 @@ func (r *Register) refresh(ctx context.Context) error {
 }
 
 // Write appends the drafts as one change: all of them or none. ErrConflict: one of the objects is not at the revision that
-// its draft was made from.
+// its draft was made from, or is drafted twice.
 func (r *Register) Write(ctx context.Context, author, reason string, drafts ...Draft) error {
 	if len(drafts) == 0 {
 		return nil
@@ -98,8 +98,17 @@ func (r *Register) Write(ctx context.Context, author, reason string, drafts ...D
 func (r *Register) change(author, reason string, drafts []Draft) (Change, error) {
 	office := r.office.Load()
 	change := Change{Seq: office.Seq + 1, At: r.clock.Now(), Author: author, Reason: reason}
+	type key struct {
+		kind Kind
+		id   string
+	}
+	seen := make(map[key]bool, len(drafts))
 	for _, draft := range drafts {
 		kind, id := draft.Object.ObjectKey()
+		if seen[key{kind, id}] {
+			return Change{}, fmt.Errorf("%s %s stands twice in one change: %w", kind, id, ErrConflict)
+		}
+		seen[key{kind, id}] = true
 		if current := office.set(kind).revision(id); current != draft.Base {
 			return Change{}, fmt.Errorf("%s %s is at revision %d, not %d: %w", kind, id, current, draft.Base, ErrConflict)
 		}
