@@ -90,3 +90,9 @@ func (o *Office) KeyByHash(hash [32]byte, today Day) (APIKey, error) {
 	}
 	return APIKey{}, ErrNotFound
 }
+
+// MovesCycles says whether an account may open cycles and bring them on: that concerns every unit, so HR that is limited to
+// one may not.
+func (o *Office) MovesCycles(a Account) bool {
+	return a.Role == RoleAdmin || a.Role == RoleHR && a.Unit == ""
+}
