@@ -23,7 +23,7 @@ func (r *Region) answers(rng *rand.Rand, d *desk, officer string, day survey.Day
 		a.Wait = &minutes
 	}
 	if !g.left || !chance(rng, keepsBack) {
-		a.Profile = profile(rng, d.branch.clinic)
+		a.Profile = profile(rng, d.branch)
 	}
 	if chance(rng, comments) {
 		a.Comment = comment(rng, d, a)

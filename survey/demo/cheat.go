@@ -75,5 +75,5 @@ func (s *shift) invented(mark int) survey.Answers {
 	for _, u := range survey.UnsurList {
 		marks[u] = mark
 	}
-	return survey.Answers{Service: s.desk.asked(s.rng), Unsur: marks, Profile: profile(s.rng, false)}
+	return survey.Answers{Service: s.desk.asked(s.rng), Unsur: marks, Profile: profile(s.rng, s.desk.branch)}
 }

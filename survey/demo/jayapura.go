@@ -32,7 +32,7 @@ func jayapuraOffices() []branch {
 		{key: "PKM-UMUM", under: "PKM", name: "Poli Umum", head: "dr. %s", titles: medical, clinic: true, mean: 327, tilt: tilt{survey.Sarana: -44, survey.Kompetensi: 10, survey.Biaya: 30},
 			services: []service{{key: "PERIKSA", name: "Pemeriksaan umum", limit: 20, limitUnit: survey.Minutes, waitLimit: 60, cost: "Gratis dengan BPJS", need: "Kartu identitas atau BPJS", users: 16000, wait: 46}},
 			counters: []counter{{name: "Ruang Periksa 1", rate: 9, way: byDisplay, rota: halves, staff: 3}, {name: "Ruang Periksa 2", rate: 8, staff: 3}}},
-		{key: "PKM-KIA", under: "PKM", name: "KIA dan Imunisasi", head: "%s, S.Tr.Keb.", titles: []string{"%s, A.Md.Keb.", "%s, S.Tr.Keb."}, clinic: true, mean: 342, tilt: tilt{survey.Sarana: -36, survey.Biaya: 30},
+		{key: "PKM-KIA", under: "PKM", name: "KIA dan Imunisasi", head: "%s, S.Tr.Keb.", titles: []string{"%s, A.Md.Keb.", "%s, S.Tr.Keb."}, clinic: true, mothers: true, mean: 342, tilt: tilt{survey.Sarana: -36, survey.Biaya: 30},
 			services: []service{{key: "HAMIL", name: "Pemeriksaan ibu hamil", limit: 30, limitUnit: survey.Minutes, waitLimit: 60, cost: "Gratis", need: "Buku KIA", users: 3000, wait: 38},
 				{key: "IMUNISASI", name: "Imunisasi anak", limit: 15, limitUnit: survey.Minutes, waitLimit: 45, cost: "Gratis", need: "Buku KIA", users: 4500, wait: 29}},
 			counters: []counter{{name: "Ruang KIA", rate: 7, staff: 2}}},

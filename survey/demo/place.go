@@ -22,6 +22,7 @@ type branch struct {
 	head     string // how the head's name is written
 	titles   []string
 	clinic   bool // medical staff, clinic hours, some nurses on contract
+	mothers  bool // visited by mothers
 	mean     int  // of an unsur, in hundredths: 320 is 3.20
 	tilt     tilt
 	services []service

@@ -10,6 +10,7 @@ var (
 	ages = []share[string]{{"u17", 3}, {"18-25", 21}, {"26-35", 29}, {"36-45", 24}, {"46-55", 15}, {"56", 8}}
 	// patients are older.
 	patients = []share[string]{{"u17", 2}, {"18-25", 12}, {"26-35", 25}, {"36-45", 22}, {"46-55", 20}, {"56", 19}}
+	mothers  = []share[string]{{"18-25", 36}, {"26-35", 49}, {"36-45", 15}}
 
 	genders = []share[string]{{"l", 45}, {"p", 53}, {"tidak_menjawab", 2}}
 
@@ -23,9 +24,12 @@ var (
 )
 
 // profile says who answers: one of a kind that occurs, so that a pupil is young and few homemakers are men.
-func profile(rng *rand.Rand, clinic bool) map[string]string {
+func profile(rng *rand.Rand, b *branch) map[string]string {
 	age, gender := draw(rng, ages), draw(rng, genders)
-	if clinic {
+	switch {
+	case b.mothers:
+		age, gender = draw(rng, mothers), "p"
+	case b.clinic:
 		age = draw(rng, patients)
 	}
 	who := map[string]string{survey.ProfileGender: gender, survey.ProfileAge: age}
