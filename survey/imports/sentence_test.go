@@ -1,6 +1,7 @@
 package imports_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -53,8 +54,22 @@ func TestUnitProblems(t *testing.T) {
 		{"loop through the office", head + "DPP,Dinas,X,WIB,,,,\nX,Unit X,DPP.01,WIB,,,,\n", []string{
 			"baris 2, kolom induk: unit menjadi atasannya sendiri: DPP > X > DPP.01 > DPP",
 			"baris 3, kolom induk: unit menjadi atasannya sendiri: X > DPP.01 > DPP > X"}},
+		{"33 levels", head + chain(33), []string{"baris 34, kolom induk: susunan unit berputar atau lebih dari 32 tingkat"}},
+		{"above a loop", head + "X,Unit X,Y,WIB,,,,\nY,Unit Y,Z,WIB,,,,\nZ,Unit Z,Y,WIB,,,,\n", []string{
+			"baris 2, kolom induk: susunan unit berputar atau lebih dari 32 tingkat",
+			"baris 3, kolom induk: unit menjadi atasannya sendiri: Y > Z > Y", "baris 4, kolom induk: unit menjadi atasannya sendiri: Z > Y > Z"}},
 		{"twice", head + "X,Unit X,,WIB,,,,\nY,Unit Y,X,WIB,,,,\nX,Unit X,,WIT,,,,\n", []string{"baris 4: kode sama dengan baris 2"}},
 	})
+}
+
+// chain writes units of which each stands below the one before.
+func chain(levels int) string {
+	rows, parent := "", ""
+	for i := range levels {
+		code := fmt.Sprintf("U%d", i)
+		rows, parent = rows+code+",Unit,"+parent+",WIB,,,,\n", code
+	}
+	return rows
 }
 
 func TestServiceProblems(t *testing.T) {
@@ -69,6 +84,8 @@ func TestServiceProblems(t *testing.T) {
 			`baris 2, kolom satuan_waktu: pilih menit, jam atau hari kerja; tertulis "hari"`,
 			`baris 2, kolom pengguna_per_tahun: tulis bilangan bulat tanpa titik atau koma; tertulis "-4"`,
 			"baris 2, kolom waktu_tunggu: paling besar 480"}},
+		{"numbers that Excel broke", head + "X;DPP.01;Layanan X;;;;;;1,2E+10;\n", []string{
+			"baris 2, kolom pengguna_per_tahun: tertulis 1,2E+10; Excel mengubah angka panjang dan membuang digit terakhirnya. Format kolom sebagai Teks, lalu isi lagi"}},
 		{"too much", head + "X;DPP.01;Layanan X;10001;menit;;;;100000001;\n", []string{
 			"baris 2, kolom standar_waktu: paling besar 10000", "baris 2, kolom pengguna_per_tahun: paling besar 100000000"}},
 		{"time without its unit", head + "X;DPP.01;Layanan X;3;;;;;;\n", []string{"baris 2, kolom satuan_waktu: wajib diisi bila standar_waktu diisi"}},
@@ -90,6 +107,8 @@ func TestCounterProblems(t *testing.T) {
 		{"no such service", head + "X;DPP.01;Loket X;KTP SIM;\n", []string{`baris 2, kolom layanan: layanan "SIM" belum ada; impor lebih dulu`}},
 		{"service of another unit", head + "X;DPP.01;Loket X;KTP IUMK;\n", []string{
 			`baris 2, kolom layanan: layanan "IUMK" milik unit "DPP.02", bukan "DPP.01"`}},
+		{"service that Excel broke", head + "X;DPP.01;Loket X;KTP 1.2E+10;\n", []string{
+			"baris 2, kolom layanan: tertulis 1.2E+10; Excel mengubah angka panjang dan membuang digit terakhirnya. Format kolom sebagai Teks, lalu isi lagi"}},
 		{"too many services", head + "X;DPP.01;Loket X;" + strings.Repeat("KTP ", 41) + ";\n", []string{
 			"baris 2, kolom layanan: paling banyak 40 layanan; tertulis 41"}},
 	})
@@ -195,6 +214,8 @@ func TestTargetProblems(t *testing.T) {
 			"baris 2, kolom bobot: paling besar 100"}},
 		{"a thousand", head + "waktu_tunggu;unit;DPP;;2027;1.000;;;\n", []string{
 			`baris 2, kolom target: paling banyak dua angka di belakang koma; tertulis "1.000"`}},
+		{"target that Excel broke", head + "waktu_tunggu;unit;DPP;;2027;1E+12;;;\n", []string{
+			"baris 2, kolom target: tertulis 1E+12; Excel mengubah angka panjang dan membuang digit terakhirnya. Format kolom sebagai Teks, lalu isi lagi"}},
 		{"no decimal mark", head + "ikm;unit;DPP;;2027;8331;;;\n", []string{"baris 2, kolom target: harus antara 25 dan 100"}},
 		{"nothing to reach", head + "waktu_tunggu;unit;DPP;;2027;0;;;\n", []string{"baris 2, kolom target: harus antara 0,01 dan 1000000"}},
 		{"range", head + "ikm;unit;DPP;;2027;80;80;;\n", []string{"baris 2, kolom target_atas: harus lebih besar dari target"}},

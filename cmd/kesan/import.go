@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"kesan/survey"
+	"kesan/survey/imports"
+)
+
+const importUsage = `[options] KIND FILE.csv
+
+Reads units, officers, rosters and more from a CSV file; "-" is the standard input. A file is taken whole or not at all, and
+what is stored already is not written again.
+
+Kinds, in the order in which an empty register can take them (* must be filled):
+`
+
+func importCommand(ctx context.Context, env environment, args []string) error {
+	var s settings
+	flags := newFlags(env, "import", importUsage+importKinds())
+	s.data(flags)
+	dryRun := flags.Bool("dry-run", false, "only say what would change")
+	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if flags.NArg() != 2 {
+		return fmt.Errorf("%w: kesan import [options] KIND FILE.csv; kesan import -h lists the kinds", errUsage)
+	}
+	kind, name := flags.Arg(0), flags.Arg(1)
+	if _, err := imports.Find(kind); err != nil {
+		return fmt.Errorf("%w: there is no kind %q; kesan import -h lists them", errUsage, kind)
+	}
+	in, err := openInput(env, name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return withSystem(ctx, env, &s, func(sys *system) error {
+		return importFile(ctx, sys.Register, kind, in, *dryRun, env.Stdout)
+	})
+}
+
+// openInput opens a file, or the standard input for "-".
+func openInput(env environment, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(env.Stdin), nil
+	}
+	return os.Open(name)
+}
+
+// importFile reads one file and writes what it changes, or says on out what is wrong with it.
+func importFile(ctx context.Context, register *survey.Register, kind string, in io.Reader, dryRun bool, out io.Writer) error {
+	plan, err := imports.Read(kind, in, register.Office())
+	if err != nil {
+		return err
+	}
+	for _, line := range plan.Warnings.Sentences() {
+		fmt.Fprintln(out, "peringatan:", line)
+	}
+	for _, line := range plan.Problems.Sentences() {
+		fmt.Fprintln(out, line)
+	}
+	if n := plan.Problems.Count(); n > 0 {
+		return fmt.Errorf("%s: %d kesalahan; tidak ada yang ditulis", kind, n)
+	}
+	summary := fmt.Sprintf("%s: %d baru, %d berubah, %d tetap", kind, plan.New, plan.Changed, plan.Same)
+	if dryRun {
+		_, err := fmt.Fprintln(out, summary+"; belum ditulis (--dry-run)")
+		return err
+	}
+	if err := register.Write(ctx, "kesan import", "impor "+summary, plan.Drafts...); err != nil {
+		return importFailed(kind, err)
+	}
+	_, err = fmt.Fprintln(out, summary)
+	return err
+}
+
+func importFailed(kind string, err error) error {
+	if errors.Is(err, survey.ErrConflict) {
+		return fmt.Errorf("%s: ada yang mengubah data yang sama; tidak ada yang ditulis, ulangi impor: %w", kind, err)
+	}
+	return fmt.Errorf("%s: %w", kind, err)
+}
+
+// importKinds lists the kinds and their columns for the usage.
+func importKinds() string {
+	var b strings.Builder
+	for _, kind := range imports.Kinds() {
+		fmt.Fprintf(&b, "\n  %s: %s\n", kind.Name, kind.About)
+		for _, column := range kind.Columns {
+			name := column.Name
+			if column.Required {
+				name += "*"
+			}
+			fmt.Fprintf(&b, "    %-20s %s\n", name, column.About)
+		}
+	}
+	return b.String()
+}
