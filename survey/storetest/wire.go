@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/rand"
-	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -22,16 +21,22 @@ type MongoDB struct {
 	output       *lockedBuffer
 }
 
-// StartMongoDB returns the server at KESAN_TEST_MONGODB, or starts the program at KESAN_TEST_WIRE with a folder of its own
-// until the test ends. With neither the test is skipped, unless CI is set: there a missing server is a failure.
+// StartMongoDB returns the server at KESAN_TEST_MONGODB, else what StartWire does.
 func StartMongoDB(t testing.TB) *MongoDB {
 	t.Helper()
 	if uri := os.Getenv("KESAN_TEST_MONGODB"); uri != "" {
 		return &MongoDB{uri: uri}
 	}
+	return StartWire(t)
+}
+
+// StartWire starts the program at KESAN_TEST_WIRE with a folder of its own until the test ends; it may be killed. Without it
+// the test is skipped, unless CI is set: there a missing server is a failure.
+func StartWire(t testing.TB) *MongoDB {
+	t.Helper()
 	program := os.Getenv("KESAN_TEST_WIRE")
 	if program == "" {
-		const missing = "no MongoDB to test with: set KESAN_TEST_MONGODB to an address or KESAN_TEST_WIRE to the wire server's program"
+		const missing = "no wire server to test with: set KESAN_TEST_WIRE to its program (see .ci/wire)"
 		if os.Getenv("CI") != "" {
 			t.Fatal(missing)
 		}
@@ -50,11 +55,7 @@ func StartMongoDB(t testing.TB) *MongoDB {
 
 // URI returns the address of a new, empty database on the server. On a server that outlives the test the caller drops it.
 func (m *MongoDB) URI() string {
-	return m.Address("kesan_test_" + strings.ToLower(rand.Text()[:12]))
-}
-
-// Address returns the address of a database on the server.
-func (m *MongoDB) Address(database string) string {
+	database := "kesan_test_" + strings.ToLower(rand.Text()[:12])
 	scheme, rest, _ := strings.Cut(m.uri, "://")
 	hosts, options, asked := strings.Cut(rest, "?")
 	hosts, _, _ = strings.Cut(hosts, "/")
@@ -65,16 +66,10 @@ func (m *MongoDB) Address(database string) string {
 	return address
 }
 
-// Kill ends the server as a power cut would (kill -9). A server that is not ours is left alone and the test skipped.
-func (m *MongoDB) Kill(t testing.TB) {
-	t.Helper()
-	if m.process == nil {
-		t.Skip("only a server of its own is killed: set KESAN_TEST_WIRE instead of KESAN_TEST_MONGODB")
-	}
-	m.stop(os.Kill)
-}
+// Kill ends a server of StartWire without warning (kill -9).
+func (m *MongoDB) Kill() { m.stop(os.Kill) }
 
-// Restart starts the server that was killed again, with the same data at the same address.
+// Restart starts a server that was killed again, with the same data at the same address.
 func (m *MongoDB) Restart(t testing.TB) {
 	t.Helper()
 	address, err := url.Parse(m.uri)
@@ -127,5 +122,3 @@ func (b *lockedBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.buffer.String()
 }
-
-var _ fmt.Stringer = (*lockedBuffer)(nil)
