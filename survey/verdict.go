@@ -33,6 +33,12 @@ const (
 	RuleRepeated  Rule = "repeated"  // the same form sent again with other answers
 )
 
+// The rules by which answers are held back afterwards, for people to look at.
+const (
+	RuleBurst   Rule = "burst"   // many answers at a counter in a short time
+	RuleBombing Rule = "bombing" // many lowest ratings of one officer in an hour
+)
+
 // Verdict is a decision on an answer. It is a record of the answer's bucket: never edited, only followed by another.
 type Verdict struct {
 	Bucket   `json:"-"`

@@ -52,9 +52,9 @@ func (s *shift) cheat() {
 
 // pile adds the made-up answers of one hour. Half of such hours are seen and held back, and half of those thrown out.
 func (s *shift) pile(cheat Cheat, ten time.Time) {
-	mark, rule := 4, RuleBurst
+	mark, rule := 4, survey.RuleBurst
 	if cheat.Kind == Bombing {
-		mark, rule = 1, RuleBombing
+		mark, rule = 1, survey.RuleBombing
 	}
 	seen := s.rng.IntN(4)
 	for i := range cheat.Size {

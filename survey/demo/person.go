@@ -83,7 +83,7 @@ func (g *registrar) name(n names, woman bool) string {
 	}
 }
 
-// nip invents a number. Serials from 900 up are not given out in practice, so that it is nobody's.
+// nip invents a number. Serials from 900 up are rare, so that it is hardly anybody's.
 func (g *registrar) nip(woman bool, j job) string {
 	born := 1974 + g.rng.IntN(23)
 	if j.head {

@@ -151,8 +151,8 @@ func TestYearIsFull(t *testing.T) {
 		}
 	}
 	for _, rule := range []survey.LeftOut{{Decision: survey.Refused, Rule: survey.RuleHoneypot}, {Decision: survey.Refused, Rule: survey.RuleRepeated},
-		{Decision: survey.Quarantined, Rule: demo.RuleBurst}, {Decision: survey.Quarantined, Rule: demo.RuleBombing},
-		{Decision: survey.Restored, Rule: demo.RuleBurst}, {Decision: survey.Excluded, Rule: demo.RuleBombing}} {
+		{Decision: survey.Quarantined, Rule: survey.RuleBurst}, {Decision: survey.Quarantined, Rule: survey.RuleBombing},
+		{Decision: survey.Restored, Rule: survey.RuleBurst}, {Decision: survey.Excluded, Rule: survey.RuleBombing}} {
 		if y.decided[rule] == 0 {
 			t.Errorf("no verdict %v", rule)
 		}

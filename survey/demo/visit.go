@@ -47,9 +47,9 @@ func (s *shift) take(at time.Time, attribution survey.Attribution, answers surve
 // judge lets a few honest answers be held back, most of which are restored, and a few submissions be refused.
 func (s *shift) judge(response *survey.Response) {
 	if chance(s.rng, mistakenFor) {
-		s.verdict(response, 1, survey.Quarantined, RuleBurst)
+		s.verdict(response, 1, survey.Quarantined, survey.RuleBurst)
 		if chance(s.rng, 600) {
-			s.verdict(response, 2, survey.Restored, RuleBurst)
+			s.verdict(response, 2, survey.Restored, survey.RuleBurst)
 		}
 	}
 	if chance(s.rng, honeypots) {
@@ -59,12 +59,6 @@ func (s *shift) judge(response *survey.Response) {
 		s.refuse(response, response.ID, survey.RuleRepeated)
 	}
 }
-
-// The rules by which the demo's answers are held back, as the checks of a pipeline name them.
-const (
-	RuleBurst   survey.Rule = "burst"   // many answers in a short time
-	RuleBombing survey.Rule = "bombing" // many lowest ratings in an hour
-)
 
 var reasons = map[survey.Decision]string{
 	survey.Excluded: "Pola waktu tidak wajar; diputuskan bersama dua peninjau",
