@@ -49,6 +49,12 @@ func newPeriod(year, first, months int) Period {
 	return Period{ID: id, From: from.First(), To: to.Last(), months: months}
 }
 
+// QuarterOf returns the quarter that a day lies in.
+func QuarterOf(day survey.Day) Period {
+	date := day.Date()
+	return newPeriod(date.Year(), (int(date.Month())-1)/3*3, 3)
+}
+
 func (p Period) year() int { return p.From.Date().Year() }
 
 // first is the place of the first month in the year, 0 for January.
