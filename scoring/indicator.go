@@ -34,7 +34,7 @@ type Indicator struct {
 	Consolidation Consolidation   `json:"consolidation"`
 	Decimals      int             `json:"decimals"`
 	// Weights hold for a subject none of whose targets has a weight, by level; an indicator that is not named weighs 0.
-	Weights map[survey.Level]int64 `json:"-"`
+	Weights map[survey.Level]int64 `json:"weights,omitempty"`
 }
 
 // Source says where the realisasi comes from.

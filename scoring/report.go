@@ -53,6 +53,8 @@ type Report struct {
 
 	Previous *Change `json:"previous"` // against the cycle before; nil when either IKM is not shown
 	Trend    []Point `json:"trend"`    // IKM of up to 8 cycles of the same kind, oldest first, this one last
+
+	basis answers
 }
 
 // ScorePart is one indicator within a weighted score.
@@ -181,6 +183,8 @@ type OfficerFigure struct {
 	All      *Second       `json:"all"`   // over all counted answers, whatever the policy takes for the value
 	Previous *Change       `json:"previous"`
 	Trend    []Point       `json:"trend"` // kepuasan_petugas, oldest first, this cycle last
+
+	basis answers
 }
 
 // Rows returns the rows of an officer, as in Results.
@@ -194,16 +198,17 @@ func (r *OfficerReport) Rows() []Row {
 
 // Explanation says how a figure came about. It exists only for figures that are shown.
 type Explanation struct {
-	Cycle     CycleHead     `json:"cycle"`
-	Row       Row           `json:"row"`
-	Indicator Indicator     `json:"indicator"`
-	Unsur     []UnsurSum    `json:"unsur"` // the integers behind an index
-	Waits     []Bin         `json:"waits"` // the minutes behind a waiting time, in bins
-	Parts     []ScorePart   `json:"parts"` // the achievements behind a weighted score
-	LeftOut   []LeftOut     `json:"left_out"`
-	Steps     []string      `json:"steps"` // the formula with the numbers put in, in Indonesian
-	MinTrust  survey.Trust  `json:"min_trust"`
-	Policy    survey.Policy `json:"policy"`
+	Cycle     CycleHead      `json:"cycle,omitzero"`
+	Row       Row            `json:"row"`
+	Indicator Indicator      `json:"indicator"`
+	Unsur     []UnsurSum     `json:"unsur"`   // the integers behind an index
+	Moments   survey.Moments `json:"moments"` // n, sum and sum of squares of 2520 x each respondent's own mean
+	Waits     []Bin          `json:"waits"`   // the minutes behind a waiting time, in bins
+	Parts     []ScorePart    `json:"parts"`   // the achievements behind a weighted score
+	LeftOut   []LeftOut      `json:"left_out"`
+	Steps     []string       `json:"steps"` // the formula with the numbers put in, in Indonesian
+	MinTrust  survey.Trust   `json:"min_trust"`
+	Policy    survey.Policy  `json:"policy"`
 }
 
 // UnsurSum holds the integers behind an NRR: Sum / N.

@@ -1,0 +1,88 @@
+package scoring
+
+import (
+	"time"
+
+	"kesan/survey"
+)
+
+// computation holds everything that the figures of one cycle are made of. It never changes once made, so many readers may
+// share it; what is shown of a unit or officer is worked out when somebody asks.
+type computation struct {
+	material
+	head       CycleHead
+	period     Period
+	asOf       time.Time
+	indicators map[string]Indicator
+	keys       []string // of the indicators that a score may be made of
+	shown      disclosure
+	own        map[string]*sums    // each unit itself over the whole period
+	total      map[string]*pooled  // each unit with those below
+	served     map[string][]string // officer -> units served in
+	staff      map[string][]string // unit -> officers who served in it, by ID
+}
+
+// pooled are the answers of a unit and all units below it.
+type pooled struct{ all, verified survey.Counts }
+
+// compute adds up the material. Nothing is published yet.
+func compute(head CycleHead, period Period, m material, shown disclosure, indicators []Indicator) *computation {
+	c := &computation{material: m, head: head, period: period, shown: shown, indicators: map[string]Indicator{},
+		own: map[string]*sums{}, total: map[string]*pooled{}, served: map[string][]string{}, staff: map[string][]string{}}
+	for _, indicator := range indicators {
+		c.indicators[indicator.Key] = indicator
+	}
+	c.keys = scoreKeys(m.office)
+	units := m.office.AllUnits()
+	for _, unit := range units {
+		own := newSums()
+		for _, s := range m.monthly[unit] {
+			if s != nil {
+				own.add(s)
+			}
+		}
+		c.own[unit], c.total[unit] = own, &pooled{}
+		c.staff[unit] = staffOf(m.monthly[unit])
+		for _, officer := range c.staff[unit] {
+			c.served[officer] = append(c.served[officer], unit)
+		}
+	}
+	// Children first: what stands below is complete before it is added to the unit above.
+	for i := len(units) - 1; i >= 0; i-- {
+		total := c.total[units[i]]
+		total.all.Add(&c.own[units[i]].all)
+		total.verified.Add(&c.own[units[i]].verified)
+		if parent := c.total[m.office.Units[units[i]].Value.Parent]; parent != nil {
+			parent.all.Add(&total.all)
+			parent.verified.Add(&total.verified)
+		}
+	}
+	return c
+}
+
+// rows returns all rows of the cycle that HR sees.
+func (c *computation) rows() []Row {
+	var rows []Row
+	units := c.office.AllUnits()
+	for _, unit := range units {
+		own, _ := c.unitFigures(unit)
+		rows = append(rows, own...)
+	}
+	figure := func(unit, officer string) {
+		if c.office.Officers[officer].Value.Employment.ASN() {
+			f := c.officerFigure(unit, officer)
+			rows = append(rows, f.Value, f.Wait, f.Score)
+		}
+	}
+	for _, unit := range units {
+		for _, officer := range c.staff[unit] {
+			figure(unit, officer)
+		}
+	}
+	for _, officer := range c.office.Officers.IDs() {
+		if len(c.served[officer]) > 1 {
+			figure("", officer)
+		}
+	}
+	return rows
+}

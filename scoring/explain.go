@@ -1,0 +1,155 @@
+package scoring
+
+import (
+	"fmt"
+	"strings"
+
+	"kesan/survey"
+)
+
+// figureKey names a figure of a cycle.
+type figureKey struct {
+	level                    survey.Level
+	unit, officer, indicator string
+}
+
+func keyOf(r Row) figureKey { return figureKey{r.Level, string(r.Unit), r.Officer, r.Indicator} }
+
+// explain says how a figure came about, or false when it is not shown.
+func (c *computation) explain(key figureKey) (*Explanation, bool) {
+	rows, parts, counts := c.figure(key)
+	for _, row := range rows {
+		if row.Indicator == key.indicator && row.Shown() {
+			return c.explanation(row, parts, counts), true
+		}
+	}
+	return nil, false
+}
+
+// figure returns the rows of a subject with what they are made of.
+func (c *computation) figure(key figureKey) ([]Row, []ScorePart, *survey.Counts) {
+	if key.level == survey.LevelUnit {
+		if c.total[key.unit] == nil {
+			return nil, nil, nil
+		}
+		rows, parts := c.unitFigures(key.unit)
+		return rows, parts, &c.total[key.unit].all
+	}
+	served := c.served[key.officer]
+	known := key.unit == "" && len(served) > 1
+	for _, unit := range served {
+		known = known || unit == key.unit
+	}
+	if !known {
+		return nil, nil, nil
+	}
+	figure := c.officerFigure(key.unit, key.officer)
+	return []Row{figure.Value, figure.Wait, figure.Score}, figure.Parts, c.staffCounts(key.unit, key.officer, c.policy.OfficerMinTrust)
+}
+
+func (c *computation) explanation(row Row, parts []ScorePart, counts *survey.Counts) *Explanation {
+	e := &Explanation{Cycle: c.head, Row: row, Indicator: c.indicators[row.Indicator], LeftOut: leftOut(counts), Policy: c.policy}
+	if row.Level == survey.LevelOfficer {
+		e.MinTrust = c.policy.OfficerMinTrust
+	}
+	switch row.Indicator {
+	case IKM:
+		if c.isMean(string(row.Unit)) {
+			e.Steps = []string{fmt.Sprintf("rata-rata IKM unit yang ditampilkan = %s", row.Value)}
+			break
+		}
+		e.index(indexAnswers(counts), allUnsur)
+	case KepuasanPetugas:
+		e.index(officerAnswers(counts), survey.Unsur.OfOfficer)
+	case WaktuTunggu:
+		e.wait(waits(counts), row.Level == survey.LevelUnit)
+	case Nilai:
+		e.Parts = parts
+		e.score()
+	}
+	if row.Indicator != Nilai {
+		e.achievement()
+	}
+	return e
+}
+
+// index puts the numbers into the formula of an index: 105 / 29 = 3,6207 for each unsur, then the mean x 25.
+func (e *Explanation) index(a answers, only func(survey.Unsur) bool) {
+	e.Moments = a.moments
+	var names []string
+	for i, unsur := range survey.UnsurList {
+		element := a.elements[i]
+		nrr, ok := element.NRR()
+		if !only(unsur) || !ok {
+			continue
+		}
+		e.Unsur = append(e.Unsur, UnsurSum{Unsur: unsur, N: element.N, Sum: element.Sum})
+		e.Steps = append(e.Steps, fmt.Sprintf("NRR %s = %d / %d = %s", unsur, element.Sum, element.N, PublishNRR(nrr)))
+		names = append(names, fmt.Sprintf("%d/%d", element.Sum, element.N))
+	}
+	e.Steps = append(e.Steps, fmt.Sprintf("(%s) x 1/%d x 25 = %s", strings.Join(names, " + "), len(names), e.Row.Value))
+	if i := e.Row.Interval; i != nil {
+		e.Steps = append(e.Steps, fmt.Sprintf("selang kepercayaan 95 %% dari %d jawaban: %s sampai %s", a.moments.N, i[0], i[1]))
+	}
+	if e.Row.Shrunk != nil {
+		e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah layanan yang sama, (n x nilai + k x acuan) / (n + k) dengan n = %d, k = %d: %s",
+			a.moments.N, e.Policy.ShrinkK, e.Row.Shrunk))
+	}
+}
+
+// wait gives the rank of the median. The minutes themselves are shown for units alone: those of parts do not add up to
+// anything that may be known.
+func (e *Explanation) wait(w Waits, distribution bool) {
+	if distribution {
+		e.Waits = bins(w, 0)
+	}
+	e.Steps = append(e.Steps, fmt.Sprintf("median dari %d jawaban = menit ke-%d setelah diurutkan = %s menit", w.N(), (w.N()+1)/2, e.Row.Value))
+}
+
+func (e *Explanation) score() {
+	var over, under []string
+	for _, part := range e.Parts {
+		if part.Achievement != nil && part.Weight > 0 {
+			over = append(over, fmt.Sprintf("%s x %d", part.Achievement, part.Weight))
+			under = append(under, fmt.Sprint(part.Weight))
+		}
+	}
+	e.Steps = append(e.Steps, fmt.Sprintf("(%s) / (%s) = %s", strings.Join(over, " + "), strings.Join(under, " + "), e.Row.Value),
+		fmt.Sprintf("cakupan %s: %d dari %d indikator ada datanya", e.Row.Coverage, len(over), len(e.Parts)))
+}
+
+func (e *Explanation) achievement() {
+	row := e.Row
+	if row.Achievement == nil {
+		return
+	}
+	target := Target{Polarity: e.Indicator.Polarity, Lower: *row.Target, Upper: *row.Target}
+	if row.TargetUpper != nil {
+		target.Upper = *row.TargetUpper
+	}
+	raw, err := target.Achievement(*row.Value)
+	if err != nil {
+		return
+	}
+	formula := fmt.Sprintf("%s / %s", row.Value, target.Lower)
+	switch {
+	case target.Lower != target.Upper:
+		formula = fmt.Sprintf("%s terhadap %s sampai %s", row.Value, target.Lower, target.Upper)
+	case e.Indicator.Polarity == survey.Minimise:
+		formula = fmt.Sprintf("1 + (1 - %s / %s)", row.Value, target.Lower)
+	}
+	step := fmt.Sprintf("capaian = %s = %s %%", formula, raw)
+	if raw != *row.Achievement {
+		step += fmt.Sprintf(", dibatasi menjadi %s %%", *row.Achievement)
+	}
+	e.Steps = append(e.Steps, step)
+}
+
+// basis returns the integers behind an explained index, for comparison with another cycle's.
+func (e *Explanation) basis() answers {
+	a := answers{moments: e.Moments}
+	for _, u := range e.Unsur {
+		a.elements = append(a.elements, Element{N: u.N, Sum: u.Sum})
+	}
+	return a
+}
