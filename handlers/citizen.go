@@ -1,3 +1,181 @@
 package handlers
 
-func (s *Server) citizenRoutes() []route { return nil }
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/text/language"
+
+	"kesan/handlers/locale"
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+// citizen answers at the pages that everybody may open: the survey of a sheet and the receipt of an answer. Each is one
+// document that fetches nothing else and needs no script.
+type citizen struct {
+	*Server
+	pages surveyPages
+}
+
+func (s *Server) citizenRoutes() []route {
+	z := &citizen{Server: s}
+	return []route{
+		{fiber.MethodGet, "/s/:token", everyone, z.open},
+		{fiber.MethodPost, "/s/:token", everyone, z.submit},
+		{fiber.MethodGet, "/S/:token", everyone, z.open}, // QR codes carry the address in upper case
+		{fiber.MethodPost, "/S/:token", everyone, z.submit},
+		{fiber.MethodGet, "/terima-kasih/:receipt", everyone, z.receipt},
+	}
+}
+
+// submitTime bounds how long a citizen waits for an answer to be stored; the store gives up a little earlier.
+const submitTime = 4500 * time.Millisecond
+
+// open answers GET: the empty form of a sheet.
+func (z *citizen) open(c *fiber.Ctx) error {
+	lang := z.language(c, c.Query(survey.FieldLang))
+	seq := z.office().Seq // before the visit: a page kept under it may be newer than it says, never older
+	visit, err := z.Intake.Open(c.Params("token"))
+	if err != nil {
+		return z.turnAway(c, lang, err)
+	}
+	page, err := z.pages.page(surveyPage{visit.Sheet.ID, lang, seq}, func() (*sealedPage, error) { return z.empty(lang, visit) })
+	if err != nil {
+		return err
+	}
+	return page.send(c, visit.Token)
+}
+
+// submit answers POST. It thanks only after the answer is stored; the way there renders nothing.
+func (z *citizen) submit(c *fiber.Ctx) error {
+	typed, doubled, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	lang := z.language(c, typed[survey.FieldLang])
+	visit, err := z.Intake.Resume(c.Params("token"), typed[survey.FieldForm])
+	switch {
+	case errors.Is(err, survey.ErrExpired), errors.Is(err, survey.ErrNotFound):
+		return z.reopen(c, lang, typed)
+	case err != nil:
+		return z.turnAway(c, lang, err)
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), submitTime)
+	defer cancel()
+	answers, problems := visit.Form.Accept(typed, visit.Services)
+	if problems = append(problems, doubled...); len(problems) > 0 {
+		return z.mend(ctx, c, lang, visit, typed, problems)
+	}
+	receipt, err := z.Intake.Submit(ctx, visit, answers, lang)
+	switch {
+	case errors.Is(err, survey.ErrDiffers):
+		z.metrics.refuse(survey.RuleRepeated)
+		return z.message(c, fiber.StatusConflict, lang, "survey.differs_title", true, "survey.differs_text", "survey.differs_new")
+	case errors.Is(err, survey.ErrExpired):
+		return z.reopen(c, lang, typed)
+	case err != nil:
+		return z.retry(c, lang, typed, err)
+	}
+	return c.Redirect("/terima-kasih/"+receipt+"?"+survey.FieldLang+"="+lang, fiber.StatusSeeOther)
+}
+
+// mend shows the form with what is wrong with it. What no page of ours can send is recorded as refused, too.
+func (z *citizen) mend(ctx context.Context, c *fiber.Ctx, lang string, visit survey.Visit, typed map[string]string, problems survey.Problems) error {
+	if rule := survey.Refusal(problems); rule != "" {
+		z.Intake.Refuse(ctx, visit, rule)
+		z.metrics.refuse(rule)
+	}
+	return z.sendForm(c, z.form(lang, visit, view.Typed{Values: typed, Problems: problems}))
+}
+
+// reopen hands out a fresh form with what was typed into one that is too old or not ours.
+func (z *citizen) reopen(c *fiber.Ctx, lang string, typed map[string]string) error {
+	visit, err := z.Intake.Open(c.Params("token"))
+	if err != nil {
+		return z.turnAway(c, lang, err)
+	}
+	return z.sendForm(c, z.form(lang, visit, view.Typed{Values: typed, Notice: "survey.stale"}))
+}
+
+func (z *citizen) form(lang string, visit survey.Visit, typed view.Typed) view.Survey {
+	office := z.office()
+	page := view.NewSurvey(z.words, lang, office.Agency(), office.FullName(visit.Unit.Code), visit, typed)
+	page.Demo = z.options.Demo
+	return page
+}
+
+// retry answers when an answer could not be stored: a small page, since many may need one at once, that holds all that was
+// typed and the same form token, so that sending it again counts once.
+func (z *citizen) retry(c *fiber.Ctx, lang string, typed map[string]string, err error) error {
+	if !errors.Is(err, survey.ErrBusy) {
+		z.Log.Error("answer not stored", "error", err)
+	}
+	page := view.Retry{Citizen: z.frame(lang, "survey.busy_title")}
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		page.Fields = append(page.Fields, view.Hidden{Name: name, Value: typed[name]})
+	}
+	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	return z.send(c, fiber.StatusServiceUnavailable, "retry", page, page.Citizen)
+}
+
+// turnAway tells kindly why there is no form to fill.
+func (z *citizen) turnAway(c *fiber.Ctx, lang string, err error) error {
+	switch {
+	case errors.Is(err, survey.ErrNotFound):
+		return z.message(c, fiber.StatusNotFound, lang, "survey.unknown_title", false, "survey.unknown_text")
+	case errors.Is(err, survey.ErrRevoked):
+		return z.message(c, fiber.StatusGone, lang, "survey.revoked_title", false, "survey.revoked_text")
+	case errors.Is(err, survey.ErrExpired):
+		return z.message(c, fiber.StatusGone, lang, "survey.expired_title", false, "survey.expired_text")
+	case errors.Is(err, survey.ErrClosed):
+		return z.message(c, fiber.StatusGone, lang, "survey.closed_title", true, "survey.closed_text")
+	}
+	z.Log.Error("survey cannot be opened", "error", err)
+	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	return z.message(c, fiber.StatusServiceUnavailable, lang, "survey.broken_title", false, "survey.broken_text")
+}
+
+// message shows a page of a few sentences, given by their keys.
+func (z *citizen) message(c *fiber.Ctx, status int, lang, title string, lapor bool, texts ...string) error {
+	page := view.Message{Citizen: z.frame(lang, title), Lapor: lapor}
+	for _, key := range texts {
+		page.Texts = append(page.Texts, z.words.T(lang, key))
+	}
+	return z.send(c, status, "message", page, page.Citizen)
+}
+
+func (z *citizen) frame(lang, title string) view.Citizen {
+	frame := view.NewCitizen(z.words, lang, z.office().Agency(), title)
+	frame.Demo = z.options.Demo
+	return frame
+}
+
+// language returns the language that was chosen, else what the browser asks for. Where Indonesian is among its languages
+// it is Indonesian: it is the official wording.
+func (z *citizen) language(c *fiber.Ctx, chosen string) string {
+	if z.words.Has(chosen) {
+		return chosen
+	}
+	wanted, _, err := language.ParseAcceptLanguage(c.Get(fiber.HeaderAcceptLanguage))
+	if err != nil || len(wanted) == 0 {
+		return locale.Default
+	}
+	known := z.words.Languages()
+	tags := make([]language.Tag, len(known))
+	for i, lang := range known {
+		tags[i] = language.Make(lang)
+	}
+	for _, tag := range wanted {
+		if base, _ := tag.Base(); base.String() == locale.Default {
+			return locale.Default
+		}
+	}
+	_, index, _ := language.NewMatcher(tags).Match(wanted...)
+	return known[index]
+}

@@ -45,13 +45,13 @@ var morning = time.Date(2026, 11, 18, 3, 0, 0, 0, time.UTC)
 // fixture is a whole server over a store of its own, with the office above and an account for each role.
 type fixture struct {
 	*Server
-	t       *testing.T
+	t       testing.TB
 	now     atomic.Pointer[time.Time]
 	cookies map[survey.Role]string
 }
 
 // newFixture makes a server. change may alter its options and the parts of its system before it starts.
-func newFixture(t *testing.T, change ...func(*System, *Options)) *fixture {
+func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	t.Helper()
 	f := &fixture{t: t, cookies: map[survey.Role]string{}}
 	f.at(morning)
@@ -265,7 +265,7 @@ func (c client) send(request *http.Request) *answer {
 
 // answer is what the server said.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	status int
 	header http.Header
 	body   string

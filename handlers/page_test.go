@@ -9,7 +9,7 @@ import (
 
 // element is an element of a parsed page, for assertions by selector.
 type element struct {
-	t    *testing.T
+	t    testing.TB
 	node *html.Node
 }
 

@@ -1,0 +1,283 @@
+package view
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"kesan/handlers/locale"
+	"kesan/survey"
+)
+
+//go:embed survey.css
+var surveyStyle string
+
+// Citizen is what every page for citizens has: one document with its style inside and nothing else to fetch.
+type Citizen struct {
+	Lang      string
+	Title     string
+	Agency    string
+	Style     template.CSS
+	Languages []Language // the others, to change to
+	Demo      bool
+}
+
+// Language is a link to the same page in another language.
+type Language struct {
+	Tag  string
+	Name string
+}
+
+// NewCitizen fills the frame of a citizen's page. The title is a key of the texts.
+func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title string) Citizen {
+	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour)}
+	for _, tag := range words.Languages() {
+		if tag != lang {
+			page.Languages = append(page.Languages, Language{Tag: tag, Name: words.T(tag, "survey.language")})
+		}
+	}
+	return page
+}
+
+func citizenStyle(colour string) template.CSS {
+	brand := BrandOf(colour)
+	return template.CSS(":root{--b:" + brand.Colour + ";--o:" + brand.Text + ";--a:" + brand.Accent + "}" + strings.ReplaceAll(surveyStyle, "\n", ""))
+}
+
+// CSP returns the policy of the page: its one style, known by its hash, pictures that stand in the style itself, and
+// forms that go back to this server.
+func (p Citizen) CSP() string {
+	return "default-src 'none'; style-src " + StyleHash(p.Style) + "; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}
+
+// StyleHash is how a Content-Security-Policy names an inline style.
+func StyleHash(style template.CSS) string {
+	sum := sha256.Sum256([]byte(style))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// Survey is the page with the questions.
+type Survey struct {
+	Citizen
+	Counter  string
+	Unit     string
+	Service  string      // the only one of the counter; empty: Services are to choose from
+	Services *Ask        // nil: nothing to choose
+	Asks     []Ask       // unsur and the office's own questions, numbered
+	Profile  []Ask       // about the visitor; all optional
+	Wait     SurveyField // minutes
+	Left     SurveyField // "1": went away unserved
+	Comment  SurveyField //
+	Notice   string      // a sentence on top that is nobody's mistake
+	Problems []Wrong     // in the order of the page
+	Token    string      // of the form
+	Maximum  int         // characters of a comment that the field takes at all
+	Trap     TrapName    // the field that people do not see
+}
+
+// TrapName is the name of a field that must stay empty.
+type TrapName string
+
+// Ask is a question with its possible answers.
+type Ask struct {
+	N        int // number on the page; 0: none
+	Key      string
+	Text     string
+	Official string // the Indonesian wording, when Text is another language's
+	Faces    bool   // a face beside each answer, for who reads little
+	Select   bool   // too many answers to show one below the other
+	Choices  []SurveyChoice
+	Problem  string
+}
+
+// ID is the element that a link to the question's mistake leads to.
+func (a Ask) ID() string {
+	if a.Select || len(a.Choices) == 0 {
+		return a.Key
+	}
+	return a.Choices[0].ID
+}
+
+// SurveyChoice is one possible answer.
+type SurveyChoice struct {
+	ID       string
+	Value    string
+	Label    string
+	Official string
+	Chosen   bool
+}
+
+// SurveyField is a field to type in.
+type SurveyField struct {
+	Value   string
+	Problem string
+}
+
+// Wrong is a line of the summary of mistakes: the same words as at the field, and a link to it.
+type Wrong struct {
+	ID   string
+	Text string
+}
+
+// Typed is what a visitor has typed, by field, and what is wrong with it.
+type Typed struct {
+	Values   map[string]string
+	Problems survey.Problems
+	Notice   string // key of a sentence
+}
+
+// maxRadios is how many services are shown one below the other; more go into a list to open.
+const maxRadios = 8
+
+// fieldComment is how many characters the field of the comment takes. More than are accepted, so that what is a little too
+// long can be shortened by its writer; and never more than fit into a request.
+const fieldComment = 1500
+
+// NewSurvey makes the survey page of a visit.
+func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit string, visit survey.Visit, typed Typed) Survey {
+	b := surveyBuilder{words: words, lang: lang, typed: typed}
+	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
+		Maximum: fieldComment, Trap: survey.FieldTrap}
+	if len(visit.Services) == 1 {
+		page.Service = visit.Services[0].Name
+	}
+	if len(visit.Services) > 1 {
+		ask := b.services(visit.Services)
+		page.Services = &ask
+	}
+	page.Wait = b.field(survey.FieldWait, survey.FieldWait)
+	page.Left = b.field(survey.FieldLeft, survey.FieldLeft)
+	for _, question := range visit.Form.Unsur {
+		page.Asks = append(page.Asks, b.ask(question, len(page.Asks)+1, hasFaces(survey.Unsur(question.Key))))
+	}
+	for _, question := range visit.Form.Extra {
+		page.Asks = append(page.Asks, b.ask(question, len(page.Asks)+1, false))
+	}
+	page.Comment = b.field(survey.FieldComment, survey.FieldComment)
+	for _, question := range visit.Form.Profile {
+		page.Profile = append(page.Profile, b.profile(question))
+	}
+	page.Problems = append(b.wrong, b.rest()...)
+	if len(page.Problems) > 0 {
+		page.Title = words.T(lang, "survey.error_title", page.Title)
+	}
+	if typed.Notice != "" {
+		page.Notice = words.T(lang, typed.Notice)
+	}
+	return page
+}
+
+// hasFaces says whether a face fits the answers: fees and the handling of complaints are facts, not feelings.
+func hasFaces(u survey.Unsur) bool { return u != survey.Biaya && u != survey.Pengaduan }
+
+type surveyBuilder struct {
+	words *locale.Words
+	lang  string
+	typed Typed
+	wrong []Wrong
+	told  map[string]bool
+}
+
+// official returns the Indonesian text where another language is shown.
+func (b *surveyBuilder) official(t survey.Text) string {
+	if b.lang == locale.Default || t.In(b.lang) == t.In(locale.Default) {
+		return ""
+	}
+	return t.In(locale.Default)
+}
+
+func (b *surveyBuilder) services(services []survey.Service) Ask {
+	ask := Ask{Key: survey.FieldService, Text: b.words.T(b.lang, "survey.service_ask"), Select: len(services) > maxRadios}
+	for i, service := range services {
+		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: service.Code, Label: service.Name,
+			Chosen: b.typed.Values[ask.Key] == service.Code})
+	}
+	ask.Problem = b.problem(ask.Key, ask.ID(), 0)
+	return ask
+}
+
+func (b *surveyBuilder) ask(question survey.Question, n int, faces bool) Ask {
+	ask := Ask{N: n, Key: question.Key, Text: question.Text.In(b.lang), Official: b.official(question.Text), Faces: faces && len(question.Options) == 4}
+	for i, option := range question.Options {
+		value := strconv.Itoa(option.Value)
+		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Label: option.Label.In(b.lang),
+			Official: b.official(option.Label), Chosen: b.typed.Values[ask.Key] == value})
+	}
+	ask.Problem = b.problem(ask.Key, ask.ID(), n)
+	return ask
+}
+
+func (b *surveyBuilder) profile(question survey.Question) Ask {
+	ask := Ask{Key: question.Key, Text: question.Text.In(b.lang), Select: true}
+	for _, option := range question.Options {
+		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Label: option.Label.In(b.lang), Chosen: b.typed.Values[ask.Key] == option.Key})
+	}
+	ask.Problem = b.problem(ask.Key, ask.Key, 0)
+	return ask
+}
+
+func (b *surveyBuilder) field(key, id string) SurveyField {
+	return SurveyField{Value: strings.ToValidUTF8(b.typed.Values[key], "\uFFFD"), Problem: b.problem(key, id, 0)}
+}
+
+// problem returns what is wrong with a field and puts it into the summary.
+func (b *surveyBuilder) problem(key, id string, n int) string {
+	p, ok := b.typed.Problems.On(key)
+	if !ok {
+		return ""
+	}
+	text := b.words.Problem(b.lang, p)
+	if n > 0 {
+		text = b.words.T(b.lang, "survey.at", n, text)
+	}
+	b.tell(key, id, text)
+	return text
+}
+
+func (b *surveyBuilder) tell(key, id, text string) {
+	if b.told == nil {
+		b.told = map[string]bool{}
+	}
+	b.told[key] = true
+	b.wrong = append(b.wrong, Wrong{ID: id, Text: text})
+}
+
+// rest are the problems of fields that the page does not show, such as the one that must stay empty.
+func (b *surveyBuilder) rest() []Wrong {
+	var rest []Wrong
+	for _, p := range b.typed.Problems {
+		if !b.told[p.Field] {
+			rest = append(rest, Wrong{Text: b.words.Problem(b.lang, p)})
+		}
+	}
+	return rest
+}
+
+func choiceID(key string, i int) string { return key + "-" + strconv.Itoa(i+1) }
+
+// Retry is the page of an answer that could not be stored just now. It carries everything that was typed.
+type Retry struct {
+	Citizen
+	Fields []Hidden
+}
+
+// Hidden is a field that is carried along unseen.
+type Hidden struct{ Name, Value string }
+
+// Receipt is the page after an answer was stored. It knows nothing of what the answer said.
+type Receipt struct {
+	Citizen
+	Code    string
+	Counted bool
+	Unknown bool // whether it is counted cannot be told just now
+}
+
+// Message is a page that says one thing kindly: a sheet that is not valid, a form sent twice.
+type Message struct {
+	Citizen
+	Texts []string
+	Lapor bool // names the way for complaints
+}
