@@ -91,3 +91,7 @@ func parseIKM(args []string) (ikmOptions, error) {
 	rule := map[string]string{"2017": "PermenPANRB 14/2017", "2004": "KEP/25/M.PAN/2/2004"}[*version]
 	return ikmOptions{files[0], rule, bands, w, *format == "json"}, nil
 }
+
+func ikmCommand(ctx context.Context, env environment, args []string) error {
+	return ikm(ctx, args, env.Stdin, env.Stdout, env.Stderr)
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"fmt"
+)
+
+// backuper is a store that can copy itself while it is in use.
+type backuper interface {
+	Backup(ctx context.Context, path string) error
+}
+
+func backupCommand(ctx context.Context, env environment, args []string) error {
+	var s settings
+	flags := newFlags(env, "backup", "[options] FILE\n\nCopies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup.\nTallies are not either: the server makes them anew. To restore, put the file in place of DATA/kesan.db.")
+	s.data(flags)
+	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return fmt.Errorf("%w: kesan backup FILE", errUsage)
+	}
+	return withSystem(ctx, env, &s, func(sys *system) error {
+		store, ok := sys.Store.(backuper)
+		if !ok {
+			return fmt.Errorf("%w: a MongoDB store is backed up with mongodump or snapshots of its volumes; see the README", errUsage)
+		}
+		if err := store.Backup(ctx, flags.Arg(0)); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(env.Stdout, "cadangan selesai:", flags.Arg(0))
+		return err
+	})
+}

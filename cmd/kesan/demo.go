@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"kesan/handlers/auth"
+	"kesan/scoring"
+	"kesan/survey"
+	"kesan/survey/demo"
+)
+
+const (
+	demoSeed = 1
+	demoDays = 365
+	// demoBatch is how many records are written at once while the region is made.
+	demoBatch = 4096
+	// trickleEvery is the mean pause between the answers that come in while the demo runs.
+	trickleEvery = 8 * time.Second
+	// lockAfter is how long after its end a demo cycle is locked; the one before is being checked still.
+	lockAfter = 60 * 24 * time.Hour
+)
+
+func demoCommand(ctx context.Context, env environment, args []string) error {
+	var s settings
+	flags := newFlags(env, "demo", "[options]\n\nMakes an invented region and serves it. Without --data it lives in a temporary folder that is removed at the end.")
+	s.server(flags, "127.0.0.1:8080")
+	flags.Lookup("data").DefValue = ""
+	s.Data = ""
+	flags.BoolVar(&s.Quiet, "quiet", false, "no new answers while the demo runs")
+	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if s.Data == "" {
+		dir, err := os.MkdirTemp("", "kesan-demo-")
+		if err != nil {
+			return fmt.Errorf("temporary folder: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		s.Data = dir
+	}
+	if err := s.complete(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Addr) // before the work, so that a taken address is known at once
+	if err != nil {
+		return fmt.Errorf("--addr (KESAN_ADDR): %w", err)
+	}
+	defer listener.Close()
+	sys, err := openSystem(ctx, &s, newLog(env.Stderr, s.Debug))
+	if err != nil {
+		return err
+	}
+	defer sys.Close()
+	return sys.demo(ctx, env, &s, listener)
+}
+
+func (sys *system) demo(ctx context.Context, env environment, s *settings, listener net.Listener) error {
+	region := demo.Generate(demoSeed, demoDays, survey.DayOf(sys.Clock.Now(), survey.WIB).Add(-1))
+	if len(sys.Register.Office().Units) == 0 {
+		if err := sys.makeRegion(ctx, env.Stderr, region); err != nil {
+			return err
+		}
+	}
+	guide, err := sys.guide(region, s.BaseURL)
+	if err != nil {
+		return err
+	}
+	if err := guide.write(filepath.Join(s.Data, "demo.json")); err != nil {
+		return err
+	}
+	guide.print(env.Stdout, filepath.Join(s.Data, "demo.json"))
+	options := s.options()
+	options.Demo = true
+	var trickle sync.WaitGroup
+	if !s.Quiet {
+		trickle.Go(func() { sys.trickle(ctx, region) })
+	}
+	defer trickle.Wait()
+	return sys.serve(ctx, listener, options)
+}
+
+// makeRegion writes office, answers, tallies and passwords, and locks the cycles that are long over.
+func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.Region) error {
+	if err := region.Configure(ctx, sys.Register); err != nil {
+		return err
+	}
+	var passwords sync.WaitGroup
+	failed := make(chan error, len(region.Accounts))
+	passwords.Go(func() { failed <- sys.setPasswords(ctx, region.Accounts) })
+	if err := sys.writeAnswers(ctx, region, progress(out, "menulis jawaban  ")); err != nil {
+		return err
+	}
+	if err := sys.Tallier.Rebuild(ctx, region.From, region.Until, progress(out, "menghitung       ")); err != nil {
+		return err
+	}
+	if err := sys.lockPast(ctx, progress(out, "mengunci siklus  ")); err != nil {
+		return err
+	}
+	passwords.Wait()
+	return <-failed
+}
+
+func (sys *system) setPasswords(ctx context.Context, logins []demo.Login) error {
+	signing := auth.New(sys.Store, sys.Clock, false)
+	for _, login := range logins {
+		if err := signing.SetPassword(ctx, login.Account.Username, login.Password); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (sys *system) writeAnswers(ctx context.Context, region *demo.Region, progress func(float64)) error {
+	var batch []survey.Record
+	flush := func() error {
+		_, err := sys.Store.AppendRecords(ctx, batch)
+		batch = batch[:0]
+		return err
+	}
+	days := 0.0
+	for day := range region.Days(sys.Register.Office()) {
+		batch = append(batch, day.Records()...)
+		if len(batch) >= demoBatch {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		days++
+		progress(days / demoDays)
+	}
+	return flush()
+}
+
+// lockPast locks the cycles that ended long ago, shorter ones first, and puts those that ended lately to be checked.
+func (sys *system) lockPast(ctx context.Context, progress func(float64)) error {
+	cycles := sys.Register.Office().Cycles
+	now := sys.Clock.Now()
+	for i, id := range cycles.IDs() {
+		period, err := scoring.ParsePeriod(id)
+		if err != nil {
+			return err
+		}
+		ended := period.To.Date().AddDate(0, 0, 1)
+		switch {
+		case now.Before(ended.Add(24*time.Hour)) || period.Year().ID == id:
+		case now.Sub(ended) > lockAfter:
+			err = sys.Results.Lock(ctx, id, demo.Author, "siklus peraga yang sudah lewat", false, sys.Tallier)
+		default:
+			err = sys.Results.Advance(ctx, id, demo.Author, "pemeriksaan angka sementara")
+		}
+		if err != nil {
+			return fmt.Errorf("cycle %s: %w", id, err)
+		}
+		progress(float64(i+1) / float64(len(cycles)))
+	}
+	return nil
+}
+
+// trickle sends an answer now and then, on the way that every answer takes.
+func (sys *system) trickle(ctx context.Context, region *demo.Region) {
+	for {
+		pause := time.Duration((0.5 + rand.Float64()) * float64(trickleEvery))
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		posting := region.Trickle(sys.Register.Office(), sys.Clock.Now())
+		visit, err := sys.Intake.Open(posting.Sheet)
+		if err == nil {
+			_, err = sys.Intake.Submit(ctx, visit, posting.Answers, posting.Lang)
+		}
+		if err != nil && ctx.Err() == nil {
+			sys.Log.Warn("demo answer", "error", err)
+		}
+	}
+}
+
+// guide is demo.json: what a newcomer or a script needs to walk through the demo.
+type guide struct {
+	URL      string         `json:"url"`
+	Surveys  []string       `json:"surveys"`
+	Accounts []guideAccount `json:"accounts"`
+	APIKey   string         `json:"api_key"`
+	Cycle    string         `json:"cycle"`
+}
+
+type guideAccount struct {
+	Role     survey.Role `json:"role"`
+	Username string      `json:"username"`
+	Password string      `json:"password"`
+	Unit     string      `json:"unit"`
+}
+
+func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
+	office := sys.Register.Office()
+	today := survey.DayOf(sys.Clock.Now(), survey.WIB)
+	g := guide{URL: baseURL, APIKey: demo.APISecret, Cycle: scoring.QuarterOf(today).ID}
+	for _, id := range office.Sheets.IDs() {
+		if sheet := office.Sheets[id].Value; sheet.Revoked || sheet.ValidTo != "" && sheet.ValidTo < today {
+			continue
+		}
+		token, err := sys.Minter.Poster(id)
+		if err != nil {
+			return guide{}, err
+		}
+		g.Surveys = append(g.Surveys, baseURL+"/s/"+token)
+	}
+	for _, login := range region.Accounts {
+		a := login.Account
+		g.Accounts = append(g.Accounts, guideAccount{Role: a.Role, Username: a.Username, Password: login.Password, Unit: a.Unit})
+	}
+	return g, nil
+}
+
+func (g guide) write(path string) error {
+	body, err := json.MarshalIndent(g, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(body, '\n'), 0o600)
+}
+
+func (g guide) print(w io.Writer, path string) {
+	fmt.Fprintf(w, "\nKesan, wilayah peraga: %s\n\n", g.URL)
+	fmt.Fprintf(w, "Survei sebuah loket : %s\n", g.Surveys[0])
+	fmt.Fprintf(w, "Masuk               : %s/masuk\n", g.URL)
+	for _, a := range g.Accounts {
+		fmt.Fprintf(w, "  %-12s %-24s %s\n", a.Role, a.Username, a.Password)
+	}
+	fmt.Fprintf(w, "API                 : curl -H 'Authorization: Bearer %s' %s/api/v1/cycles/%s/results\n", g.APIKey, g.URL, g.Cycle)
+	fmt.Fprintf(w, "Semua alamat        : %s\n\nCtrl+C menghentikan.\n", path)
+}

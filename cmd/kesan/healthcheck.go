@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+func healthcheckCommand(ctx context.Context, env environment, args []string) error {
+	var s settings
+	flags := newFlags(env, "healthcheck", "[--addr HOST:PORT]")
+	flags.StringVar(&s.Addr, "addr", "127.0.0.1:8080", "address of the server")
+	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(s.Addr)
+	if err != nil {
+		return fmt.Errorf("%w: --addr (KESAN_ADDR) %q: want HOST:PORT", errUsage, s.Addr)
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("the server is not ready: %s", response.Status)
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+// Command kesan is the whole product in one program: the server and what its operators need around it.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	env := environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+	os.Exit(exitCode(run(ctx, env, os.Args[1:]), env.Stderr))
+}
+
+// environment is what a command may touch of the process around it.
+type environment struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+}
+
+// command is one word after `kesan`.
+type command struct {
+	name    string
+	summary string
+	run     func(ctx context.Context, env environment, args []string) error
+}
+
+// commands lists all commands in the order in which people meet them.
+func commands() []command {
+	return []command{
+		{"demo", "show the whole product with an invented region", demoCommand},
+		{"serve", "serve an office or a region", serveCommand},
+		{"import", "read units, officers, rosters and more from CSV files", importCommand},
+		{"account", "create accounts, reset passwords", accountCommand},
+		{"cycle", "open, advance and lock evaluation cycles", cycleCommand},
+		{"ikm", "compute the IKM of a table of answers", ikmCommand},
+		{"rebuild", "make all tallies anew from the answers", rebuildCommand},
+		{"verify", "check tallies and locked cycles against the answers", verifyCommand},
+		{"backup", "copy the embedded store while it is in use", backupCommand},
+		{"key", "list, rotate, retire and back up secret keys", keyCommand},
+		{"healthcheck", "ask a running server whether it is ready", healthcheckCommand},
+		{"version", "print the version", versionCommand},
+	}
+}
+
+// Errors that decide the exit code beside the plain 1.
+var (
+	errUsage     = errors.New("usage")
+	errDifferent = errors.New("different")
+)
+
+func exitCode(err error, stderr io.Writer) int {
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(stderr, "kesan:", err)
+		return 2
+	case errors.Is(err, errDifferent):
+		fmt.Fprintln(stderr, "kesan:", err)
+		return 3
+	}
+	fmt.Fprintln(stderr, "kesan:", err)
+	return 1
+}
+
+func run(ctx context.Context, env environment, args []string) error {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(env.Stdout)
+		return nil
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(ctx, env, args[1:])
+		}
+	}
+	return fmt.Errorf("%w: there is no command %q; kesan help lists them", errUsage, args[0])
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "Kesan turns what citizens say at the counter into performance figures.\n\nUsage: kesan COMMAND [options]\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-12s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(w, "\nkesan COMMAND -h explains one. Every option has a twin in the environment: --base-url is KESAN_BASE_URL.\n")
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kesan/handlers"
+	"kesan/scoring"
+	"kesan/survey"
+	"kesan/survey/keyring"
+	"kesan/survey/mongodb"
+	"kesan/survey/sqlite"
+)
+
+// system is the product without its server: the store and the domain around it.
+type system struct {
+	handlers.System
+	keys *keyring.Keyring
+}
+
+// openSystem opens store and keys and reads the configuration. The caller closes it.
+func openSystem(ctx context.Context, s *settings, log *slog.Logger) (*system, error) {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("--data (KESAN_DATA): %w", err)
+	}
+	store, err := openStore(ctx, s.Store)
+	if err != nil {
+		return nil, fmt.Errorf("--store (KESAN_STORE): %w", err)
+	}
+	sys, err := wire(ctx, store, s.Data, log)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return sys, nil
+}
+
+func openStore(ctx context.Context, uri string) (survey.Store, error) {
+	switch {
+	case strings.HasPrefix(uri, "sqlite:"):
+		return sqlite.Open(ctx, strings.TrimPrefix(uri, "sqlite:"))
+	case strings.HasPrefix(uri, "mongodb://"), strings.HasPrefix(uri, "mongodb+srv://"):
+		return mongodb.Open(ctx, uri)
+	}
+	scheme, _, _ := strings.Cut(uri, ":")
+	return nil, fmt.Errorf("%w: no store is called %q; want sqlite:PATH or mongodb://...", errUsage, scheme)
+}
+
+func wire(ctx context.Context, store survey.Store, data string, log *slog.Logger) (*system, error) {
+	clock := survey.Clock(time.Now)
+	keys, err := keyring.Open(filepath.Join(data, "keys"), clock)
+	if err != nil {
+		return nil, err
+	}
+	register, err := survey.OpenRegister(ctx, store, clock)
+	if err != nil {
+		return nil, err
+	}
+	tallier := survey.NewTallier(store, clock, log)
+	writer := survey.NewWriter(store, tallier)
+	minter := survey.NewMinter(keys)
+	return &system{keys: keys, System: handlers.System{
+		Store: store, Register: register, Keys: keys, Minter: minter, Writer: writer, Tallier: tallier, Clock: clock, Log: log,
+		Intake:  &survey.Intake{Register: register, Keys: keys, Minter: minter, Writer: writer, Clock: clock},
+		Results: scoring.NewReader(store, register, clock),
+	}}, nil
+}
+
+// Close writes what waits and closes the store.
+func (sys *system) Close() error {
+	sys.Writer.Close()
+	return sys.Store.Close()
+}
+
+// coveredDays returns the days that cycles cover which are not locked: those whose figures may still move.
+func (sys *system) coveredDays() (from, to survey.Day) {
+	today := survey.DayOf(sys.Clock.Now(), survey.WIT)
+	from, to = today, today
+	for id, held := range sys.Register.Office().Cycles {
+		period, err := scoring.ParsePeriod(id)
+		if err != nil || held.Value.State == survey.CycleLocked {
+			continue
+		}
+		from, to = min(from, period.From), max(to, period.To)
+	}
+	return from, to
+}
+
+// newLog writes one JSON line for each event. No line carries a person, an address or an answer.
+func newLog(w io.Writer, debug bool) *slog.Logger {
+	level := slog.LevelInfo
+	if debug {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}))
+}
