@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"kesan/handlers/auth"
+	"kesan/scoring"
 	"kesan/survey"
 	"kesan/survey/keyring"
 	"kesan/survey/sqlite"
@@ -77,6 +78,7 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	if system.Writer == nil {
 		system.Writer = survey.NewWriter(system.Store, system.Tallier)
 	}
+	system.Results = scoring.NewReader(system.Store, register, clock)
 	system.Intake = &survey.Intake{Register: register, Keys: keys, Minter: system.Minter, Writer: system.Writer, Clock: clock}
 	f.Server, err = New(system, options)
 	must(t, err)
