@@ -1,0 +1,115 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/export"
+	"kesan/handlers/locale"
+	"kesan/handlers/view"
+	"kesan/scoring"
+	"kesan/survey"
+)
+
+// evidencePage answers /dasbor/siklus/:cycle/bukti/:nip, one printed page about one officer. Whoever may not see it learns
+// not even whether there is such an officer.
+func (s *Server) evidencePage(c *fiber.Ctx) error {
+	office, account := s.office(), s.account(c)
+	id := c.Params("nip")
+	if !office.SeesOfficer(account, id) {
+		return survey.ErrDenied
+	}
+	cycle, err := s.cycleOf(c)
+	if err != nil {
+		return err
+	}
+	report, err := s.Results.Officer(c.UserContext(), cycle.ID, id)
+	if err != nil {
+		return err
+	}
+	officer := office.Officers[id].Value
+	page := view.Evidence{Base: s.base(c, "Bukti nilai "+cycle.ID), Head: cycleHead(cycle), AsOf: report.AsOf, Printed: s.Clock.Now(),
+		Zone: zoneOf(office, officer.Unit), Officer: officer, Kind: kinds[officer.Employment], IDLabel: "NIP",
+		UnitName: office.FullName(officer.Unit), Purpose: export.Purpose}
+	if !officer.Employment.ASN() {
+		page.IDLabel = "Kode"
+	}
+	if officer.Appraiser != "" {
+		page.Appraiser = survey.Name(office.Officers, officer.Appraiser)
+	}
+	if personnel.admits(account.Role) {
+		page.Back = page.Head.Path()
+	}
+	if err := s.evidenceFigures(c.UserContext(), office, report, &page); err != nil {
+		return err
+	}
+	s.audit(c, auditExport, cycle.ID+" bukti "+id)
+	return s.render(c, "evidence", page)
+}
+
+var kinds = map[survey.Employment]string{survey.PNS: "PNS", survey.PPPK: "PPPK", survey.NonASN: "Non-ASN"}
+
+func zoneOf(office *survey.Office, unit string) survey.Zone {
+	if zone := office.Zone(unit); zone != "" {
+		return zone
+	}
+	return survey.WIB
+}
+
+// evidenceFigures fills in the figures with how they came about.
+func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, report *scoring.OfficerReport, page *view.Evidence) error {
+	for _, figure := range report.Units {
+		shown := view.EvidenceFigure{Code: string(figure.Unit)}
+		if figure.Unit != "" {
+			shown.Unit = survey.Name(office.Units, string(figure.Unit))
+		}
+		for _, row := range []scoring.Row{figure.Value, figure.Wait, figure.Score} {
+			line := evidenceRow(row)
+			explanation, err := s.Results.Explain(ctx, report.Cycle.ID, row.Level, string(row.Unit), row.Officer, row.Indicator)
+			if err != nil && !errors.Is(err, survey.ErrNotFound) {
+				return err
+			}
+			if err == nil {
+				line.Steps = explanation.Steps
+				policy := explanation.Policy
+				policy.OfficerMinTrust = explanation.MinTrust
+				page.Policy = &policy
+				if row.Indicator == scoring.KepuasanPetugas {
+					shown.LeftOut = s.leftOut(explanation.LeftOut)
+				}
+			}
+			if row.Recipe != "" && !slices.Contains(page.Recipes, row.Recipe) {
+				page.Recipes = append(page.Recipes, row.Recipe)
+			}
+			shown.Rows = append(shown.Rows, line)
+		}
+		page.Figures = append(page.Figures, shown)
+	}
+	return nil
+}
+
+func evidenceRow(row scoring.Row) view.EvidenceRow {
+	definition, _ := scoring.IndicatorOf(row.Indicator)
+	line := view.EvidenceRow{Row: row, Label: definition.Label, Measure: definition.Unit, StatusIs: export.StatusWord(row.Status), Decimals: definition.Decimals}
+	if row.Empty() {
+		line.StatusIs = "belum ada data"
+	}
+	return line
+}
+
+// leftOut names the answers that do not count, by decision and rule.
+func (s *Server) leftOut(list []scoring.LeftOut) []view.EvidenceLeftOut {
+	var named []view.EvidenceLeftOut
+	for _, l := range list {
+		words := []string{s.words.T(locale.Default, "evidence.decision."+string(l.Decision))}
+		if l.Rule != "" {
+			words = append(words, s.words.T(locale.Default, "evidence.rule."+string(l.Rule)))
+		}
+		named = append(named, view.EvidenceLeftOut{Why: strings.Join(words, ": "), N: l.N})
+	}
+	return named
+}

@@ -1,0 +1,84 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/export"
+	"kesan/scoring"
+	"kesan/survey"
+)
+
+// cycleCSV answers /dasbor/siklus/:cycle/nilai.csv, the rows of the page as a file.
+func (s *Server) cycleCSV(c *fiber.Ctx) error {
+	return s.cycleFile(c, "csv", "text/csv; charset=utf-8", export.Table.CSV)
+}
+
+// cycleXLSX answers /dasbor/siklus/:cycle/nilai.xlsx.
+func (s *Server) cycleXLSX(c *fiber.Ctx) error {
+	return s.cycleFile(c, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", export.Table.XLSX)
+}
+
+func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.Table) ([]byte, error)) error {
+	cycle, err := s.cycleOf(c)
+	if err != nil {
+		return err
+	}
+	results, err := s.Results.Results(c.UserContext(), cycle.ID)
+	if err != nil {
+		return err
+	}
+	office := s.office()
+	filter, chosen := s.tableQuery(c)
+	period, err := scoring.ParsePeriod(cycle.ID)
+	if err != nil {
+		return err
+	}
+	body, err := write(export.Table{
+		Agency: office.Agency().Name, Cycle: results.Cycle, Label: period.Label(), Digest: cycle.Digest, AsOf: results.AsOf,
+		Zone: s.zoneOf(s.account(c)), Filter: filterWords(office, filter), Policy: office.Policy(),
+		Figures: figures(office, filter.rows(office, results.Rows)),
+	})
+	if err != nil {
+		return err
+	}
+	s.audit(c, auditExport, strings.TrimSuffix(cycle.ID+"."+ending+" "+logged(chosen), " "))
+	name := fmt.Sprintf("kesan-%s-v%d.%s", cycle.ID, cycle.Version, ending)
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	c.Set(fiber.HeaderContentType, kind)
+	return c.Send(body)
+}
+
+// logged names the chosen rows for the audit. What somebody searched for may be a name, so it only says that there was one.
+func logged(chosen url.Values) string {
+	rest := without(chosen, queryOrder)
+	if rest.Has(querySearch) {
+		rest.Set(querySearch, "ya")
+	}
+	return rest.Encode()
+}
+
+// filterWords says which rows a file holds.
+func filterWords(office *survey.Office, f rowFilter) string {
+	var words []string
+	add := func(label, value string) {
+		if value != "" {
+			words = append(words, label+": "+value)
+		}
+	}
+	if f.unit != "" {
+		add("unit", survey.Name(office.Units, f.unit)+" ("+f.unit+") dan unit di bawahnya")
+	}
+	add("jenjang", map[survey.Level]string{survey.LevelUnit: "unit", survey.LevelOfficer: "petugas"}[f.level])
+	if indicator, ok := scoring.IndicatorOf(f.indicator); ok {
+		add("indikator", indicator.Label)
+	}
+	if f.status != "" {
+		add("status", export.StatusWord(f.status))
+	}
+	add("cari", f.search)
+	return strings.Join(words, "; ")
+}
