@@ -22,27 +22,37 @@ type Tallier struct {
 	mu      sync.Mutex
 	pending map[Bucket]hint
 	wake    chan struct{}
-	settled time.Time // when nothing was pending last
 }
 
-// hint says that a bucket has got records, and since when it waits.
+// hint says that a bucket has got records, or rests after it was folded. Its times only measure how long something takes,
+// so they are the machine's own and not the clock's, which may be set back.
 type hint struct {
-	since time.Time
-	ready time.Time // not before: a busy bucket waits, so that folding stays a small share of the work
+	since   time.Time // waits since; zero: nothing came after the last scan began
+	folding time.Time // since when waits what the running fold will count; zero: none runs
+	ready   time.Time // not before: a busy bucket waits, so that folding stays a small share of the work
+}
+
+// oldest returns since when the bucket's tally has been behind; zero when it is not.
+func (h hint) oldest() time.Time {
+	if h.folding.IsZero() {
+		return h.since
+	}
+	return h.folding
 }
 
 // NewTallier makes a tallier; Run starts it.
 func NewTallier(store Store, clock Clock, log *slog.Logger) *Tallier {
-	return &Tallier{store: store, clock: clock, log: log, pending: map[Bucket]hint{}, wake: make(chan struct{}, 1), settled: clock.Now()}
+	return &Tallier{store: store, clock: clock, log: log, pending: map[Bucket]hint{}, wake: make(chan struct{}, 1)}
 }
 
 // Touch says that buckets have got records. It never waits.
 func (t *Tallier) Touch(buckets ...Bucket) {
-	now := t.clock.Now()
+	now := time.Now()
 	t.mu.Lock()
 	for _, bucket := range buckets {
-		if _, ok := t.pending[bucket]; !ok {
-			t.pending[bucket] = hint{since: now, ready: now}
+		if h := t.pending[bucket]; h.since.IsZero() {
+			h.since = now
+			t.pending[bucket] = h
 		}
 	}
 	t.mu.Unlock()
@@ -52,15 +62,18 @@ func (t *Tallier) Touch(buckets ...Bucket) {
 	}
 }
 
-// Pending returns how many buckets wait to be folded and for how long the oldest has.
+// Pending returns how many buckets wait to be folded or are being folded, and for how long the oldest has.
 func (t *Tallier) Pending() (n int, age time.Duration) {
-	now := t.clock.Now()
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, h := range t.pending {
-		age = max(age, now.Sub(h.since))
+		if since := h.oldest(); !since.IsZero() {
+			n++
+			age = max(age, now.Sub(since))
+		}
 	}
-	return len(t.pending), age
+	return n, age
 }
 
 // The sweeps find what hints missed: a crash between a durable write and its hint, or the records of another process.
@@ -70,14 +83,15 @@ const (
 	wideSweep   = time.Hour
 )
 
-// Run folds what is touched and sweeps until the context ends. wide names the days that open cycles cover.
+// Run folds what is touched and sweeps until the context ends. wide names the days that open cycles cover; an
+// empty day says that none is open.
 func (t *Tallier) Run(ctx context.Context, wide func() (from, to Day)) {
 	recent, hourly := time.NewTicker(recentSweep), time.NewTicker(wideSweep)
 	defer recent.Stop()
 	defer hourly.Stop()
 	t.sweepWide(ctx, wide)
 	for {
-		wait := t.foldReady(ctx)
+		wait := t.foldNext(ctx)
 		select {
 		case <-ctx.Done():
 			return
@@ -93,8 +107,9 @@ func (t *Tallier) Run(ctx context.Context, wide func() (from, to Day)) {
 }
 
 func (t *Tallier) sweepWide(ctx context.Context, wide func() (from, to Day)) {
-	from, to := wide()
-	t.logged(t.Sweep(ctx, "", from, to))
+	if from, to := wide(); from != "" {
+		t.logged(t.Sweep(ctx, "", from, to))
+	}
 }
 
 func (t *Tallier) logged(err error) {
@@ -103,66 +118,79 @@ func (t *Tallier) logged(err error) {
 	}
 }
 
-// foldReady folds the buckets whose time has come and returns how long to wait for the next.
-func (t *Tallier) foldReady(ctx context.Context) time.Duration {
-	for {
-		bucket, wait, ok := t.next()
-		if !ok || ctx.Err() != nil {
-			return wait
-		}
-		begun := time.Now()
-		err := t.Fold(ctx, bucket)
-		t.logged(err)
-		// A busy bucket rests ten times as long as its fold took, so that folding costs a tenth of a core at most.
-		t.rest(bucket, max(10*time.Since(begun), 20*time.Millisecond), err)
+// foldNext folds the bucket that has waited longest and returns how long to wait for the next. It folds one at a time, so
+// that many busy buckets do not keep the sweeps from their turn.
+func (t *Tallier) foldNext(ctx context.Context) time.Duration {
+	bucket, wait, ok := t.next()
+	if !ok {
+		return wait
 	}
+	begun := time.Now()
+	err := t.Fold(ctx, bucket)
+	if ctx.Err() == nil {
+		t.logged(err)
+	}
+	t.rest(bucket, time.Since(begun), err)
+	return 0
 }
 
-// next takes the bucket that may be folded now. The hint goes before the scan, so that a record that the scan misses leaves
-// a new one.
-func (t *Tallier) next() (Bucket, time.Duration, bool) {
-	now := t.clock.Now()
-	wait := recentSweep
+// next takes the bucket that may be folded now and has waited longest. Its hint is cleared before the scan, so that a record
+// that the scan misses leaves a new one.
+func (t *Tallier) next() (next Bucket, wait time.Duration, ok bool) {
+	now := time.Now()
+	wait = recentSweep
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for bucket, h := range t.pending {
-		if h.since.IsZero() { // resting, nothing new
-			if !h.ready.After(now) {
-				delete(t.pending, bucket)
-			}
-			continue
+		switch resting := h.ready.After(now); {
+		case h.since.IsZero() && !resting:
+			delete(t.pending, bucket)
+		case h.since.IsZero():
+		case resting:
+			wait = min(wait, h.ready.Sub(now))
+		case !ok || h.since.Before(t.pending[next].since):
+			next, ok = bucket, true
 		}
-		if !h.ready.After(now) {
-			t.pending[bucket] = hint{}
-			return bucket, 0, true
-		}
-		wait = min(wait, h.ready.Sub(now))
 	}
-	return Bucket{}, wait, false
+	if ok {
+		t.pending[next] = hint{folding: t.pending[next].since}
+	}
+	return next, wait, ok
 }
 
-func (t *Tallier) rest(bucket Bucket, pause time.Duration, err error) {
-	now := t.clock.Now()
+const (
+	leastRest  = 20 * time.Millisecond
+	failedRest = time.Second
+)
+
+// rest lets a bucket wait ten times as long as its fold took, so that folding costs a tenth of a core at most. What a failed
+// fold was to count still waits, and since as long as before.
+func (t *Tallier) rest(bucket Bucket, took time.Duration, err error) {
+	pause := max(10*took, leastRest)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	h := t.pending[bucket]
-	if err != nil && h.since.IsZero() {
-		h.since, pause = now, time.Second
+	if err != nil {
+		h.since, pause = h.folding, failedRest
 	}
-	h.ready = now.Add(pause)
+	h.folding, h.ready = time.Time{}, time.Now().Add(pause)
 	t.pending[bucket] = h
 }
 
 // Fold brings the tally of one bucket, and of its month, up to date.
 func (t *Tallier) Fold(ctx context.Context, bucket Bucket) error {
+	if err := t.foldDay(ctx, bucket); err != nil {
+		return err
+	}
+	return t.rollUp(ctx, bucket.Unit, bucket.Day.Month())
+}
+
+func (t *Tallier) foldDay(ctx context.Context, bucket Bucket) error {
 	kept, err := t.fold(ctx, bucket.Unit, bucket.Day, bucket.Day)
 	if err != nil {
 		return err
 	}
-	if err := t.keep(ctx, kept); err != nil {
-		return err
-	}
-	return t.rollUp(ctx, bucket.Unit, bucket.Day.Month(), bucket.Day.Month())
+	return t.keep(ctx, kept)
 }
 
 // keep inserts day tallies and drops the smaller ones that they replace.
@@ -187,7 +215,7 @@ func (t *Tallier) fold(ctx context.Context, unit string, from, to Day) ([]KeptTa
 	flush := func() {
 		if f != nil {
 			kept = append(kept, KeptTally{Unit: bucket.Unit, Grain: GrainDay, Span: string(bucket.Day), Version: FoldVersion,
-				N: f.n, Body: f.tally().Encode()})
+				N: int64(len(f.seen)), Body: f.tally().Encode()})
 		}
 	}
 	for record, err := range t.store.Records(ctx, unit, from, to) {
@@ -206,10 +234,10 @@ func (t *Tallier) fold(ctx context.Context, unit string, from, to Day) ([]KeptTa
 	return kept, nil
 }
 
-// rollUp makes the month tallies of a unit from its day tallies. A month's N is the sum of its days' N, so the
-// larger N has seen more here too.
-func (t *Tallier) rollUp(ctx context.Context, unit string, from, to Month) error {
-	days, err := t.store.Tallies(ctx, TallyQuery{Unit: unit, Grain: GrainDay, From: string(from.First()), To: string(to.Last()), Version: FoldVersion})
+// rollUp makes the month tally of a unit from its day tallies. A month's N is the sum of its days' N, so the larger N has
+// seen more here too.
+func (t *Tallier) rollUp(ctx context.Context, unit string, month Month) error {
+	days, err := t.store.Tallies(ctx, TallyQuery{Unit: unit, Grain: GrainDay, From: string(month.First()), To: string(month.Last()), Version: FoldVersion})
 	if err != nil {
 		return fmt.Errorf("read day tallies: %w", err)
 	}
@@ -244,29 +272,37 @@ func sumMonths(days []KeptTally) ([]KeptTally, error) {
 	return months, nil
 }
 
-// Sweep compares the number of records of every bucket with its tally, and of every month with its days, and makes those
-// that differ anew. An empty unit means all. It looks at whole months.
+// Sweep compares the number of records of every bucket with its tally, and the months of these days with their days, and
+// makes those that differ anew. An empty unit means all. A bucket that cannot be folded does not keep the others from their
+// turn; the first error is returned.
 func (t *Tallier) Sweep(ctx context.Context, unit string, from, to Day) error {
-	from, to = from.Month().First(), to.Month().Last()
 	stale, err := t.stale(ctx, unit, from, to)
 	if err != nil {
 		return err
 	}
+	var failed error
 	for _, bucket := range stale {
-		if err := t.Fold(ctx, bucket); err != nil {
-			return err
+		if err := t.foldDay(ctx, bucket); err != nil && failed == nil {
+			failed = err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 	}
-	return t.sweepMonths(ctx, unit, from.Month(), to.Month())
+	if err := t.sweepMonths(ctx, unit, from.Month(), to.Month()); err != nil {
+		return err
+	}
+	return failed
 }
 
-// sweepMonths rolls up the months whose N is not the sum of their days': a crash may have come between the two.
+// sweepMonths rolls up the months whose N is not the sum of their days': a crash may have come between the two. The months
+// are read first: then a month can only be behind, and one that is ahead of its days was made from days that are gone.
 func (t *Tallier) sweepMonths(ctx context.Context, unit string, from, to Month) error {
-	days, err := t.heads(ctx, unit, GrainDay, string(from.First()), string(to.Last()))
+	months, err := t.heads(ctx, unit, GrainMonth, string(from), string(to))
 	if err != nil {
 		return err
 	}
-	months, err := t.heads(ctx, unit, GrainMonth, string(from), string(to))
+	days, err := t.heads(ctx, unit, GrainDay, string(from.First()), string(to.Last()))
 	if err != nil {
 		return err
 	}
@@ -275,18 +311,22 @@ func (t *Tallier) sweepMonths(ctx context.Context, unit string, from, to Month) 
 		month Month
 	}
 	behind := map[key]int64{}
-	for _, day := range days {
-		behind[key{day.Unit, Day(day.Span).Month()}] += day.N
-	}
 	for _, month := range months {
 		behind[key{month.Unit, Month(month.Span)}] -= month.N
 	}
+	for _, day := range days {
+		behind[key{day.Unit, Day(day.Span).Month()}] += day.N
+	}
 	for k, n := range behind {
-		if n == 0 {
-			continue
+		if n < 0 {
+			if err := t.discard(ctx, k.unit, GrainMonth, string(k.month)); err != nil {
+				return err
+			}
 		}
-		if err := t.rollUp(ctx, k.unit, k.month, k.month); err != nil {
-			return err
+		if n != 0 {
+			if err := t.rollUp(ctx, k.unit, k.month); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -319,7 +359,7 @@ func (t *Tallier) stale(ctx context.Context, unit string, from, to Day) ([]Bucke
 	var stale []Bucket
 	for _, c := range counts {
 		if folded[c.Bucket] > c.N {
-			if err := t.discard(ctx, c.Bucket); err != nil {
+			if err := t.discardAhead(ctx, c.Bucket); err != nil {
 				return nil, err
 			}
 		}
@@ -329,19 +369,26 @@ func (t *Tallier) stale(ctx context.Context, unit string, from, to Day) ([]Bucke
 		delete(folded, c.Bucket)
 	}
 	for bucket := range folded { // tallies of buckets that have no records at all
-		if err := t.discard(ctx, bucket); err != nil {
+		if err := t.discardAhead(ctx, bucket); err != nil {
 			return nil, err
 		}
 	}
 	return stale, nil
 }
 
-func (t *Tallier) discard(ctx context.Context, bucket Bucket) error {
-	day, month := string(bucket.Day), string(bucket.Day.Month())
-	for grain, span := range map[Grain]string{GrainDay: day, GrainMonth: month} {
-		if err := t.store.DiscardTallies(ctx, TallyQuery{Unit: bucket.Unit, Grain: grain, From: span, To: span, Version: FoldVersion}, 0); err != nil {
-			return fmt.Errorf("discard tally: %w", err)
-		}
+// discardAhead throws away a day tally that is ahead of its records. Its month goes first: without it, the month is made
+// anew wherever a crash may come; with it, the month could have the right N by chance.
+func (t *Tallier) discardAhead(ctx context.Context, bucket Bucket) error {
+	if err := t.discard(ctx, bucket.Unit, GrainMonth, string(bucket.Day.Month())); err != nil {
+		return err
+	}
+	return t.discard(ctx, bucket.Unit, GrainDay, string(bucket.Day))
+}
+
+func (t *Tallier) discard(ctx context.Context, unit string, grain Grain, span string) error {
+	query := TallyQuery{Unit: unit, Grain: grain, From: span, To: span, Version: FoldVersion}
+	if err := t.store.DiscardTallies(ctx, query, 0); err != nil {
+		return fmt.Errorf("discard tally: %w", err)
 	}
 	return nil
 }

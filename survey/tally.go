@@ -172,20 +172,24 @@ func cellOf(a Attribution, service string) Cell {
 	return Cell{Service: service, Counter: a.Counter, Officer: a.Officer, Channel: a.Channel, Trust: a.Trust, Form: a.Form}
 }
 
-// Folder turns the records of one bucket into its tally. Records may come in any order.
+// folder turns the records of one bucket into its tally. Records may come in any order, and a scan that yields one twice
+// counts it once.
 type folder struct {
-	n         int64
+	seen      map[RecordID]struct{}
 	responses map[RecordID]Response
 	latest    map[RecordID]Verdict
 	refused   []Verdict
 }
 
 func newFolder() *folder {
-	return &folder{responses: map[RecordID]Response{}, latest: map[RecordID]Verdict{}}
+	return &folder{seen: map[RecordID]struct{}{}, responses: map[RecordID]Response{}, latest: map[RecordID]Verdict{}}
 }
 
 func (f *folder) add(record Record) error {
-	f.n++
+	if _, again := f.seen[record.ID]; again {
+		return nil
+	}
+	f.seen[record.ID] = struct{}{}
 	switch record.Kind {
 	case KindResponse:
 		response, err := DecodeResponse(record)
