@@ -20,6 +20,9 @@ type Writer struct {
 	stop    chan struct{}
 	stopped sync.WaitGroup
 
+	mu     sync.RWMutex // held for writing while closing, so that nothing is queued after the last look at the queue
+	closed bool
+
 	Accepted, Repeated, Refused atomic.Int64 // answers stored; retries; turned away because the queue was full
 }
 
@@ -47,18 +50,11 @@ func NewWriter(store Store, tallier *Tallier) *Writer {
 	return w
 }
 
-// Append stores a record durably and says what became of it. ErrBusy: too many wait already; nothing was written.
+// Append stores a record durably and says what became of it. ErrBusy: too many wait already, or the writer is closed;
+// nothing was written.
 func (w *Writer) Append(ctx context.Context, record Record) (Outcome, error) {
-	if len(w.queue) >= w.depth() {
-		w.Refused.Add(1)
-		return 0, ErrBusy
-	}
 	s := &submission{record: record, done: make(chan struct{})}
-	select {
-	case <-w.stop:
-		return 0, ErrBusy
-	case w.queue <- s:
-	default:
+	if !w.enqueue(s) {
 		w.Refused.Add(1)
 		return 0, ErrBusy
 	}
@@ -67,6 +63,20 @@ func (w *Writer) Append(ctx context.Context, record Record) (Outcome, error) {
 		return s.outcome, s.err
 	case <-ctx.Done():
 		return 0, ctx.Err()
+	}
+}
+
+func (w *Writer) enqueue(s *submission) bool {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if w.closed || len(w.queue) >= w.depth() {
+		return false
+	}
+	select {
+	case w.queue <- s:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -81,9 +91,14 @@ func (w *Writer) depth() int {
 	return min(max(lately, minDepth), maxDepth)
 }
 
-// Close writes what is queued and ends the writer.
+// Close writes what is queued and ends the writer. It may be called again.
 func (w *Writer) Close() {
-	close(w.stop)
+	w.mu.Lock()
+	if !w.closed {
+		w.closed = true
+		close(w.stop)
+	}
+	w.mu.Unlock()
 	w.stopped.Wait()
 }
 
@@ -126,7 +141,7 @@ func (w *Writer) write(batch []*submission) {
 	ctx, cancel := context.WithTimeout(context.Background(), storeTime)
 	outcomes, err := w.store.AppendRecords(ctx, records)
 	cancel()
-	w.measure(len(batch), time.Since(begun))
+	w.measure(len(batch), time.Since(begun), err)
 	for i, s := range batch {
 		if err != nil {
 			s.err = fmt.Errorf("store answer: %w", err)
@@ -139,22 +154,28 @@ func (w *Writer) write(batch []*submission) {
 }
 
 func (w *Writer) note(s *submission) {
-	switch s.outcome {
-	case Stored:
-		w.Accepted.Add(1)
+	answer := s.record.Kind == KindResponse
+	if s.outcome == Stored {
 		w.tallier.Touch(s.record.Bucket)
-	case Repeated:
+	}
+	switch {
+	case answer && s.outcome == Stored:
+		w.Accepted.Add(1)
+	case answer && s.outcome == Repeated:
 		w.Repeated.Add(1)
 	}
 }
 
-// measure keeps a running average of the store's speed; a slow write counts at once, a fast one by and by.
-func (w *Writer) measure(n int, took time.Duration) {
+// measure keeps an average of the store's speed: a slow write counts at once, a fast one by and by. A failed write says
+// nothing good about the store, and a small batch nothing bad.
+func (w *Writer) measure(n int, took time.Duration, err error) {
 	w.last.Store(int64(took))
 	now := int64(float64(n) / max(took.Seconds(), 1e-6))
 	before := w.rate.Load()
-	if n < minDepth/2 { // small batches say little about what the store can do
-		now = max(now, before)
+	switch {
+	case now < before && n >= minDepth/2:
+		w.rate.Store(now)
+	case now > before && err == nil:
+		w.rate.Store((3*before + now) / 4)
 	}
-	w.rate.Store((3*before + now) / 4)
 }
