@@ -66,6 +66,7 @@ var parallelRecordCases = []testCase{
 		}
 		appendAll(t, store, records...)
 		var wait sync.WaitGroup
+		defer wait.Wait()
 		wait.Go(func() {
 			for i := range 20 {
 				if _, err := store.AppendRecords(t.Context(), []survey.Record{record("a", day, before+i)}); err != nil {
@@ -81,7 +82,6 @@ var parallelRecordCases = []testCase{
 			}
 			seen[r.ID] = true
 		}
-		wait.Wait()
 		for _, r := range records {
 			if !seen[r.ID] {
 				t.Fatalf("%x was not read", r.ID)

@@ -110,6 +110,14 @@ var tallyCases = []testCase{
 		must(t, store.InsertTallies(t.Context(), []survey.KeptTally{again}))
 		wantTallies(t, store, query, dayTally("a", "2026-01-01", 11))
 	}},
+	{"discarding below N for all units leaves N of each", func(t *testing.T, store survey.Store) {
+		for _, unit := range []string{"a", "b"} {
+			must(t, store.InsertTallies(t.Context(), []survey.KeptTally{dayTally(unit, "2026-01-01", 9), dayTally(unit, "2026-01-02", 10)}))
+		}
+		query := daysOf("", "2026-01-01", "2026-01-02")
+		must(t, store.DiscardTallies(t.Context(), query, 10))
+		wantTallies(t, store, query, dayTally("a", "2026-01-02", 10), dayTally("b", "2026-01-02", 10))
+	}},
 	{"discarding with 0 deletes all that the query selects", func(t *testing.T, store survey.Store) {
 		kept := []survey.KeptTally{dayTally("a", "2026-01-01", 1), dayTally("a", "2026-01-03", 1), dayTally("ab", "2026-01-02", 1)}
 		other := dayTally("a", "2026-01-02", 1)
