@@ -56,9 +56,14 @@ func (s *Store) DeleteEntry(ctx context.Context, key string) error {
 	return nil
 }
 
-// DeleteExpired removes the entries that have expired by now.
+// DeleteExpired removes the entries that have expired by now, from the files too: secure_delete overwrites them in the
+// database, and emptying the WAL removes the pages that still hold them there.
 func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
-	if err := s.exec(ctx, deleteExpired, now.UnixMilli()); err != nil {
+	err := s.exec(ctx, deleteExpired, now.UnixMilli())
+	if err == nil {
+		_, err = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	if err != nil {
 		return fmt.Errorf("sqlite: delete expired entries: %w", err)
 	}
 	return nil

@@ -246,6 +246,40 @@ func TestLocked(t *testing.T) {
 	}
 }
 
+// TestErased looks into the files for what has expired.
+func TestErased(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "kesan.db")
+	store := openAt(t, path)
+	expires := time.UnixMilli(1_700_000_000_000)
+	const mark = "a device that was here"
+	for i := range 200 {
+		entry := survey.Entry{Key: fmt.Sprint(mark, i), Value: []byte(mark), Expires: expires}
+		if err := store.PutEntry(t.Context(), entry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := func() (n int) {
+		for _, suffix := range []string{"", "-wal"} {
+			content, err := os.ReadFile(path + suffix)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += strings.Count(string(content), mark)
+		}
+		return n
+	}
+	if found() == 0 {
+		t.Error("the mark is not seen where it must be")
+	}
+	if err := store.DeleteExpired(t.Context(), expires); err != nil {
+		t.Fatal(err)
+	}
+	if n := found(); n != 0 {
+		t.Errorf("found %d times after it was deleted", n)
+	}
+}
+
 func wantCode(t *testing.T, err error, code int) {
 	t.Helper()
 	var cause *sqlite.Error

@@ -121,7 +121,13 @@ func insertAll(t *testing.T, store survey.Store, documents []survey.Document) {
 
 func wantDocuments(t *testing.T, store survey.Store, kind, prefix string, want ...survey.Document) {
 	t.Helper()
-	got := all(t, store.Documents(t.Context(), kind, prefix))
+	var got []survey.Document
+	for d, err := range store.Documents(t.Context(), kind, prefix) {
+		must(t, err)
+		if got = append(got, d); len(got) > len(want) { // before large ones that never end fill the memory
+			break
+		}
+	}
 	if len(got) != len(want) {
 		t.Fatalf("%d documents begin with %q, want %d", len(got), prefix, len(want))
 	}
