@@ -65,7 +65,7 @@ func serveMutant(mutant string, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	sys, err := wire(ctx, mutants[mutant](store), s.Data, slog.New(slog.DiscardHandler))
+	sys, err := wire(ctx, mutants[mutant](store), s.Data, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

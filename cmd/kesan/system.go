@@ -34,7 +34,7 @@ func openSystem(ctx context.Context, s *settings, log *slog.Logger) (*system, er
 	if err != nil {
 		return nil, fmt.Errorf("--store (KESAN_STORE): %w", err)
 	}
-	sys, err := wire(ctx, store, s.Data, log)
+	sys, err := wire(ctx, store, s.Data, time.Now, log)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -52,8 +52,7 @@ func openStore(ctx context.Context, uri string) (survey.Store, error) {
 	return nil, fmt.Errorf("%w: no store is called %q; want sqlite:PATH or mongodb://...", errUsage, scheme)
 }
 
-func wire(ctx context.Context, store survey.Store, data string, log *slog.Logger) (*system, error) {
-	clock := survey.Clock(time.Now)
+func wire(ctx context.Context, store survey.Store, data string, clock survey.Clock, log *slog.Logger) (*system, error) {
 	keys, err := keyring.Open(filepath.Join(data, "keys"), clock)
 	if err != nil {
 		return nil, err
