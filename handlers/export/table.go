@@ -69,7 +69,7 @@ func (t Table) columns() []column {
 		{"Kode indikator", "indicator", "Kunci indikator", 18, func(f Figure) cell { return text(f.Indicator) }},
 		{"Indikator", "", "Nama indikator", 30, func(f Figure) cell { return text(label(f.Indicator)) }},
 		{"Nilai", "value", "Realisasi; kosong berarti jawaban belum cukup, tidak pernah berarti 0", 9, func(f Figure) cell { return figureCell(f.Value) }},
-		{"Mutu", "grade", "Mutu pelayanan A-D (PermenPANRB 14/2017)", 7, func(f Figure) cell { return text(string(f.Grade)) }},
+		{"Mutu", "grade", "Indeks: mutu pelayanan A-D (PermenPANRB 14/2017); nilai: golongan capaian, bukan predikat kinerja", 7, func(f Figure) cell { return text(string(f.Grade)) }},
 		{"Target", "target", "Target; untuk target rentang, batas bawah", 9, func(f Figure) cell { return figureCell(f.Target) }},
 		{"Target atas", "target_upper", "Batas atas target rentang", 9, func(f Figure) cell { return figureCell(f.TargetUpper) }},
 		{"Capaian (%)", "achievement", "Capaian terhadap target, setelah dibatasi", 11, func(f Figure) cell { return figureCell(f.Achievement) }},
