@@ -13,9 +13,12 @@ import (
 // checklist is the way from an empty system to the first poster, and afterwards the contents of the administrator's side.
 func (s *Server) checklist(c *fiber.Ctx) error {
 	office := s.office()
-	page := view.Checklist{Base: s.base(c, "Kelola"), Steps: s.steps(office), Ready: true, Warnings: s.missingCalendars(),
+	page := view.Checklist{Base: s.base(c, "Kelola"), Steps: s.steps(office), Ready: true,
 		Links: []view.Link{{Label: "Hari libur", URL: "/kelola/libur"}, {Label: "Kuesioner", URL: formPath}, {Label: "Kunci API untuk sistem kepegawaian", URL: keyPath},
 			{Label: "Impor dan unduh berkas CSV", URL: importPath}, {Label: "Riwayat perubahan dan catatan audit", URL: historyPath}}}
+	if len(office.Units) > 0 { // before that there are more pressing things
+		page.Warnings = s.missingCalendars()
+	}
 	for i := range page.Steps {
 		if page.Ready && !page.Steps[i].Done {
 			page.Steps[i].Next, page.Ready = true, false

@@ -260,6 +260,9 @@ func (s *Server) objectFields(sec section, r edited) ([]view.Field, error) {
 	}
 	var fields []view.Field
 	for _, column := range sec.columns() {
+		if r.id == "" && sec.inputs[column.Name].ends {
+			continue // nobody makes what no longer holds
+		}
 		f := s.objectField(sec, column, r)
 		if slices.Contains(fixed, column.Name) {
 			f.Value, f.Input, f.Help = sec.shown(s.office(), column.Name, f.Value), view.InputFixed, ""

@@ -59,7 +59,7 @@ func (s *Server) listRow(sec section, row imports.Row) view.ListRow {
 		shown.Cells = append(shown.Cells, view.ListCell{Label: sec.label(name), Text: cell})
 	}
 	for i, column := range columns {
-		if sec.inputs[column.Name].as == view.InputCheck && column.Name != "cuti_bersama" && row.Cells[i] == "ya" {
+		if sec.inputs[column.Name].ends && row.Cells[i] == "ya" {
 			shown.Closed = sec.inputs[column.Name].label
 		}
 	}

@@ -26,6 +26,7 @@ type input struct {
 	label   string
 	as      string // see view.Field
 	help    string // empty: what the column's description says
+	ends    bool   // the object no longer holds; lists say so by the label
 	choices func(*survey.Office) []view.Choice
 	name    func(*survey.Office, string) string // what a list shows for a cell
 }
@@ -51,8 +52,10 @@ func (sec section) label(column string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// tick is a yes-or-no column; word is what a list says of an object that has it.
-func tick(label, help string) input { return input{label: label, as: view.InputCheck, help: help} }
+// ending is a yes-or-no column that says that an object no longer holds.
+func ending(label, help string) input {
+	return input{label: label, as: view.InputCheck, help: help, ends: true}
+}
 
 func pick(choices func(*survey.Office) []view.Choice) input {
 	return input{as: view.InputChoice, choices: choices}
@@ -63,8 +66,8 @@ var (
 		name: func(o *survey.Office, code string) string { return survey.Name(o.Units, code) }}
 	officerInput = input{label: "Petugas", as: view.InputChoice, choices: officerChoices,
 		name: func(o *survey.Office, id string) string { return survey.Name(o.Officers, id) }}
-	closedInput = tick("Sudah ditutup", "Centang bila tidak dipakai lagi. Data lama tetap ada.")
-	cancelInput = tick("Dibatalkan", "Centang bila tidak jadi berlaku. Catatannya tetap ada.")
+	closedInput = ending("Sudah ditutup", "Centang bila tidak dipakai lagi. Data lama tetap ada.")
+	cancelInput = ending("Dibatalkan", "Centang bila tidak jadi berlaku. Catatannya tetap ada.")
 )
 
 // sections are the kinds that are kept by the generic list and form.
@@ -106,7 +109,7 @@ var sections = []section{
 			"unit":      unitInput,
 			"atasan": {as: view.InputChoice, choices: officerChoices, name: officerInput.name,
 				help: "Pilih dari daftar petugas. Atasan yang belum ada ditambahkan dulu sebagai petugas."},
-			"nonaktif": tick("Tidak aktif", "Centang bila pindah, pensiun, atau berhenti. Data lama tetap ada."),
+			"nonaktif": ending("Tidak aktif", "Centang bila pindah, pensiun, atau berhenti. Data lama tetap ada."),
 		}},
 	{kind: "jadwal", title: "Jadwal petugas", fresh: "Tambah jadwal", about: "Siapa melayani di loket mana dan kapan.",
 		inputs: map[string]input{
@@ -119,7 +122,7 @@ var sections = []section{
 		inputs: map[string]input{
 			"unit": unitInput, "hari": pick(words("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")),
 			"buka": {as: "time", label: "Jam buka"}, "tutup": {as: "time", label: "Jam tutup"},
-			"batal": tick("Tidak lagi buka pada hari ini", "Catatannya tetap ada."),
+			"batal": ending("Tidak lagi buka pada hari ini", "Catatannya tetap ada."),
 		}},
 	{kind: "libur", title: "Hari libur", fresh: "Tambah hari libur", about: "Hari libur nasional, cuti bersama, dan libur setempat. Dipakai untuk menghitung hari kerja.",
 		list: []string{"nama", "tanggal", "cuti_bersama", "unit"}, notes: (*Server).missingCalendars,
@@ -131,7 +134,7 @@ var sections = []section{
 				}
 				return survey.Name(o.Units, code)
 			}},
-			"cuti_bersama": tick("Cuti bersama", ""), "batal": cancelInput,
+			"cuti_bersama": {as: view.InputCheck}, "batal": cancelInput,
 		}},
 	{kind: "target", title: "Target", fresh: "Tambah target", about: "Target indikator per periode. Target setahun berlaku bagi setiap periode di dalamnya yang tidak punya target sendiri.",
 		list: []string{"indikator", "tingkat", "unit", "nip", "periode", "target", "bobot"},
