@@ -96,3 +96,24 @@ func (o *Office) KeyByHash(hash [32]byte, today Day) (APIKey, error) {
 func (o *Office) MovesCycles(a Account) bool {
 	return a.Role == RoleAdmin || a.Role == RoleHR && a.Unit == ""
 }
+
+// SeesOfficerIn says whether an account that sees an officer may read the figures of one of the units that the officer
+// served in, or over all of them when the unit is empty. The person and the direct superior read all; whoever sees units
+// reads those of units seen, and the figure over all only when every one of them is: it would tell about the others.
+func (o *Office) SeesOfficerIn(a Account, officer, unit string, served []string) bool {
+	if !o.SeesOfficer(a, officer) {
+		return false
+	}
+	if a.Role == RoleOfficer || a.Role == RoleAppraiser {
+		return true
+	}
+	if unit != "" {
+		return o.SeesUnit(a, unit)
+	}
+	for _, each := range served {
+		if !o.SeesUnit(a, each) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,38 @@
+package view
+
+import (
+	"time"
+
+	"kesan/scoring"
+	"kesan/survey"
+)
+
+// Explain is the page that says how a figure came about.
+type Explain struct {
+	Base
+	Head      CycleHead
+	Printed   time.Time
+	Zone      survey.Zone
+	Subject   string // unit or officer
+	Back      Link
+	Indicator scoring.Indicator
+	Found     bool // false: the figure is not shown, and nothing more is known
+	Figure    FigureView
+	Unsur     []ExplainUnsur
+	Moments   survey.Moments
+	Waits     []WaitRow
+	Parts     []PartView
+	Steps     []string
+	LeftOut   []EvidenceLeftOut
+	Policy    survey.Policy
+	MinTrust  survey.Trust
+	Officer   bool
+	Bands     []ScaleBand
+}
+
+// ExplainUnsur holds the integers behind an NRR.
+type ExplainUnsur struct {
+	scoring.UnsurSum
+	Name string
+	NRR  scoring.TenThousandths
+}
