@@ -256,7 +256,7 @@ var formToken = regexp.MustCompile(`name="?form"? value="?([A-Z2-7]+)"?`)
 // sendAnswers does what a browser with a patient citizen does: open the page, send the form, and send the same form again
 // until the server says that it is stored.
 func sendAnswers(client *http.Client, page, writer string, book *ledger, stop <-chan struct{}) {
-	for n := 0; ; n++ {
+	for n := 0; !stopped(stop); n++ {
 		token := openForm(client, page, stop)
 		if token == "" {
 			return
@@ -285,6 +285,15 @@ func sendAnswers(client *http.Client, page, writer string, book *ledger, stop <-
 			case <-time.After(20 * time.Millisecond):
 			}
 		}
+	}
+}
+
+func stopped(stop <-chan struct{}) bool {
+	select {
+	case <-stop:
+		return true
+	default:
+		return false
 	}
 }
 
