@@ -225,7 +225,9 @@ func FuzzReadToken(f *testing.F) {
 		}
 		again := mintForm
 		if token.Type == survey.TokenPoster {
-			again = func(t testing.TB, keys survey.Keys, token survey.Token) string { return mintPoster(t, keys, token.Sheet) }
+			again = func(t testing.TB, keys survey.Keys, token survey.Token) string {
+				return mintPoster(t, keys, token.Sheet)
+			}
 		}
 		if byte(token.Type) != as || again(t, keys, token) != text {
 			t.Fatalf("%s was read as %+v, which is not what makes it", text, token)
