@@ -122,16 +122,7 @@ func (in *Intake) visit(office *Office, address string) (Visit, error) {
 	counter := office.Counters[sheet.Counter].Value
 	unit := office.Units[counter.Unit].Value
 	visit := Visit{Sheet: sheet, Counter: counter, Unit: unit, Services: in.services(office, sheet, counter)}
-	today := DayOf(in.Clock.Now(), unit.Zone)
-	switch {
-	case sheet.Revoked:
-		return visit, ErrRevoked
-	case counter.Closed || unit.Closed:
-		return visit, ErrClosed
-	case today < sheet.ValidFrom || sheet.ValidTo != "" && today > sheet.ValidTo:
-		return visit, ErrExpired
-	}
-	return visit, nil
+	return visit, office.CheckSheet(sheet, in.Clock.Now())
 }
 
 // sheetID reads the long token of the QR code, or the short code as people type it.
