@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
-	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -154,9 +153,9 @@ func (p *sealedPage) brotli(rest []byte) []byte {
 func accepted(c *fiber.Ctx) string {
 	header := c.Get(fiber.HeaderAcceptEncoding)
 	switch {
-	case strings.Contains(header, "br"):
+	case accepts(header, "br"):
 		return "br"
-	case strings.Contains(header, "gzip"):
+	case accepts(header, "gzip"):
 		return "gzip"
 	}
 	return ""

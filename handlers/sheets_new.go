@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/locale"
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+// Fields of the sheet pages.
+const (
+	fieldSheetCounter = "loket"
+	fieldSheetService = "layanan"
+	fieldSheetPlace   = "tempat"
+	fieldSheetFrom    = "berlaku_mulai"
+	fieldSheetTo      = "berlaku_sampai"
+	fieldSheetUnit    = "unit"
+	fieldSheetWhy     = "alasan"
+	fieldSheetBase    = "dasar"
+)
+
+// newSheet shows the form for one new sheet.
+func (s *Server) newSheet(c *fiber.Ctx) error {
+	sheet := survey.Sheet{Counter: c.Query(fieldSheetCounter)}
+	return s.sheetForm(c, fiber.StatusOK, sheet, nil)
+}
+
+func (s *Server) sheetForm(c *fiber.Ctx, status int, sheet survey.Sheet, problems survey.Problems) error {
+	office := s.office()
+	base := s.base(c, "Lembar QR baru")
+	form := view.Form{Action: sheetPath + "/baru", Submit: "Buat lembar", CSRF: base.CSRF}
+	counters := view.Field{Name: fieldSheetCounter, Label: "Loket", Input: view.InputChoice, Required: true}
+	services := view.Field{Name: fieldSheetService, Label: "Hanya untuk satu layanan", Input: view.InputChoice,
+		Help: "Kosongkan bila lembar ini untuk semua layanan loket; warga memilih layanannya sendiri."}
+	for _, unit := range office.AllUnits() {
+		for _, code := range office.CountersOf(unit) {
+			if counter := office.Counters[code].Value; !counter.Closed && !office.Units[unit].Value.Closed {
+				counters.Choices = append(counters.Choices, view.Choice{Value: code, Label: counter.Name + ", " + office.FullName(unit), Chosen: code == sheet.Counter})
+			}
+		}
+		for _, code := range office.ServicesOf(unit) {
+			services.Choices = append(services.Choices, view.Choice{Value: code, Label: survey.Name(office.Services, code) + ", " + office.FullName(unit), Chosen: code == sheet.Service})
+		}
+	}
+	form.Fields = []view.Field{counters, services,
+		{Name: fieldSheetPlace, Label: "Tempat menempel", Value: sheet.Place, Help: "Supaya lembar mudah dicari lagi, misalnya: kaca depan loket."},
+		{Name: fieldSheetFrom, Label: "Berlaku mulai", Input: "date", Value: string(sheet.ValidFrom), Help: "Bila kosong: hari ini."},
+		{Name: fieldSheetTo, Label: "Berlaku sampai", Input: "date", Value: string(sheet.ValidTo), Help: "Bila kosong: sampai dicabut."}}
+	for i := range form.Fields {
+		if p, ok := problems.On(form.Fields[i].Name); ok {
+			form.Fields[i].Problem = s.words.Problem(locale.Default, p)
+		}
+	}
+	c.Status(status)
+	return s.render(c, "sheetnew", view.NewSheet{Base: base, Form: form})
+}
+
+// createSheet makes one sheet.
+func (s *Server) createSheet(c *fiber.Ctx) error {
+	office := s.office()
+	sheet := survey.Sheet{ID: survey.NewSheetID(), Counter: typed(c, fieldSheetCounter), Service: typed(c, fieldSheetService), Place: typed(c, fieldSheetPlace),
+		ValidFrom: survey.Day(typed(c, fieldSheetFrom)), ValidTo: survey.Day(typed(c, fieldSheetTo))}
+	checked := sheet
+	if checked.ValidFrom == "" {
+		checked.ValidFrom = s.today(office, sheet.Counter)
+	}
+	if problems := sheetProblems(office, checked); len(problems) > 0 {
+		return s.sheetForm(c, fiber.StatusUnprocessableEntity, sheet, problems)
+	}
+	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar baru", survey.Draft{Object: checked}); err != nil {
+		return err
+	}
+	return c.Redirect(sheetPath+"/"+sheet.ID+"?kabar=lembar_dibuat", fiber.StatusSeeOther)
+}
+
+// today returns the day at a counter.
+func (s *Server) today(office *survey.Office, counter string) survey.Day {
+	return survey.DayOf(s.Clock.Now(), office.Zone(office.Counters[counter].Value.Unit))
+}
+
+// sheetProblems says what is wrong with a new sheet, by field of its form.
+func sheetProblems(office *survey.Office, sheet survey.Sheet) survey.Problems {
+	fields := map[string]string{"counter": fieldSheetCounter, "service": fieldSheetService, "place": fieldSheetPlace,
+		"valid_from": fieldSheetFrom, "valid_to": fieldSheetTo}
+	var problems survey.Problems
+	for _, p := range survey.Validate(sheet) {
+		p.Field = fields[p.Field]
+		problems = append(problems, p)
+	}
+	if sheet.ValidTo != "" && sheet.ValidTo < sheet.ValidFrom {
+		problems.Add(fieldSheetTo, "sheet.order")
+	}
+	counter, ok := office.Counters[sheet.Counter]
+	if sheet.Counter != "" && (!ok || counter.Value.Closed) {
+		problems.Add(fieldSheetCounter, "sheet.counter")
+	}
+	if ok && sheet.Service != "" && !slices.Contains(office.ServicesAt(counter.Value), sheet.Service) {
+		problems.Add(fieldSheetService, "sheet.service")
+	}
+	return problems
+}
+
+// createSheets makes a sheet for each counter of a unit, and of the units below, that lacks one.
+func (s *Server) createSheets(c *fiber.Ctx) error {
+	office := s.office()
+	unit := typed(c, fieldSheetUnit)
+	if _, ok := office.Units[unit]; !ok {
+		return survey.ErrNotFound
+	}
+	var drafts []survey.Draft
+	for _, counter := range office.Unposted(unit, s.Clock.Now()) {
+		drafts = append(drafts, survey.Draft{Object: survey.Sheet{ID: survey.NewSheetID(), Counter: counter.Code, ValidFrom: s.today(office, counter.Code)}})
+	}
+	if len(drafts) == 0 {
+		return c.Redirect(sheetPath+"?kabar=tetap", fiber.StatusSeeOther)
+	}
+	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar untuk loket yang belum punya", drafts...); err != nil {
+		return err
+	}
+	return c.Redirect(sheetPath+"?kabar=lembar_dibuat", fiber.StatusSeeOther)
+}
+
+// sheetChange tells one change of a sheet.
+func sheetChange(change survey.Change) view.SheetChange {
+	told := view.SheetChange{At: change.At, Author: change.Author, Reason: change.Reason, What: "diubah"}
+	var sheet survey.Sheet
+	switch err := json.Unmarshal(change.Revisions[0].Body, &sheet); {
+	case err == nil && sheet.Revoked:
+		told.What = "dicabut"
+	case change.Revisions[0].Revision == 1:
+		told.What = "dibuat"
+	}
+	return told
+}

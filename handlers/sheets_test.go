@@ -1,0 +1,222 @@
+package handlers
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"kesan/survey"
+)
+
+// scan decodes a QR code.
+func scan(t *testing.T, picture image.Image) string {
+	t.Helper()
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
+	must(t, err)
+	result, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
+	must(t, err)
+	return result.GetText()
+}
+
+// rasterise paints the bars of a poster's path, six pixels for each module.
+func rasterise(t *testing.T, svg element) image.Image {
+	t.Helper()
+	const scale = 6
+	var size, high int
+	_, err := fmt.Sscanf(svg.attr("viewBox")+svg.attr("viewbox"), "0 0 %d %d", &size, &high)
+	must(t, err)
+	picture := image.NewGray(image.Rect(0, 0, size*scale, size*scale))
+	for i := range picture.Pix {
+		picture.Pix[i] = 255
+	}
+	for bar := range strings.SplitSeq(strings.TrimSuffix(svg.one("path").attr("d"), "z"), "z") {
+		var x, y, n, back int
+		_, err := fmt.Sscanf(bar, "M%d %dh%dv1h-%d", &x, &y, &n, &back)
+		must(t, err)
+		for i := range n * scale * scale {
+			picture.SetGray(x*scale+i%(n*scale), y*scale+i/(n*scale), color.Gray{})
+		}
+	}
+	return picture
+}
+
+// open follows what a QR code says.
+func (f *fixture) open(address string) *answer {
+	f.t.Helper()
+	path, ok := strings.CutPrefix(address, "HTTP://KESAN.TEST")
+	if !ok {
+		f.t.Fatalf("QR code leads to %q", address)
+	}
+	return f.anyone().get(path).is(200)
+}
+
+func TestPoster(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	a := f.as(survey.RoleAdmin).get("/kelola/lembar/" + sheetOne + "/poster").is(200)
+	a.says("Pemerintah Kota Semarang", "Loket 1", "Seksi Pelayanan Umum, Kecamatan Gajahmungkur", "Kartu Keluarga, Perekaman KTP-el, Surat Keterangan Pindah",
+		"kesan.test/s/KESAN001", "Lembar KESAN001, Meja loket 1", "Petugas tidak dapat melihat jawaban Anda", "1. Buka kamera").hides("Siti", "<script")
+	if csp := a.header.Get("Content-Security-Policy"); !strings.Contains(csp, "style-src 'self' 'sha256-") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy %q", csp)
+	}
+	f.open(scan(t, rasterise(t, a.page().one(".poster .code svg")))).says("Loket 1")
+}
+
+func TestPosterDownloads(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	a := f.as(survey.RoleAdmin).get("/kelola/lembar/" + sheetTwo + "/qr.png").is(200)
+	picture, err := png.Decode(bytes.NewReader([]byte(a.body)))
+	must(t, err)
+	f.open(scan(t, picture)).says("Loket 2")
+	if name := a.header.Get("Content-Disposition"); name != `attachment; filename="kesan-KESAN002.png"` {
+		t.Errorf("named %q", name)
+	}
+	svg := f.as(survey.RoleAdmin).get("/kelola/lembar/" + sheetTwo + "/qr.svg").is(200)
+	if kind := svg.header.Get("Content-Type"); kind != "image/svg+xml" || !strings.HasPrefix(svg.body, "<svg ") {
+		t.Errorf("%s: %.40s", kind, svg.body)
+	}
+	f.as(survey.RoleAdmin).get("/kelola/lembar/KESAN099/qr.png").is(404)
+}
+
+// All posters of a unit and of those below it; those that nobody can use are left out.
+func TestPosters(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Sheet{ID: "KESAN011", Counter: "loket-1", ValidFrom: "2026-01-01", Revoked: true},
+		survey.Sheet{ID: "KESAN012", Counter: "loket-1", Service: "kk", ValidFrom: "2026-12-01", ValidTo: "2026-12-31"},
+		survey.Sheet{ID: "KESAN014", Counter: "loket-9", ValidFrom: "2026-01-01"},
+		survey.Counter{Code: "loket-3", Unit: ownUnit, Name: "Loket <b>Tiga</b>"}, survey.Sheet{ID: "KESAN015", Counter: "loket-3", ValidFrom: "2026-01-01"})
+	a := f.as(survey.RoleAdmin).get("/kelola/lembar/poster?unit="+parentUnit).is(200).hides("<b>Tiga", "KESAN011", "KESAN014", "Poli")
+	posters := a.page().all(".poster")
+	if len(posters) != 4 {
+		t.Fatalf("%d posters, want 4", len(posters))
+	}
+	for i, want := range []string{"Lembar KESAN012", "Lembar KESAN001", "Lembar KESAN002", "Lembar KESAN015"} {
+		if got := posters[i].one("footer").text(); !strings.HasPrefix(got, want) {
+			t.Errorf("poster %d: %q, want %q", i, got, want)
+		}
+	}
+	if got := posters[0].text(); !strings.Contains(got, "Berlaku 1 Desember 2026 sampai 31 Desember 2026") || strings.Contains(got, "KTP") {
+		t.Errorf("poster of one service: %q", got)
+	}
+	f.as(survey.RoleAdmin).get("/kelola/lembar/poster?unit=tidak-ada").is(404)
+	f.write(survey.Unit{Code: "kosong", Name: "Unit Kosong", Zone: survey.WIB})
+	f.as(survey.RoleAdmin).get("/kelola/lembar/poster?unit=kosong").is(200).says("Tidak ada lembar yang berlaku")
+}
+
+// A poster that only the server itself could open is not printed; the page names the setting.
+func TestPosterOfLocalhost(t *testing.T) {
+	t.Parallel()
+	for _, base := range []string{"http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]", "http://0.0.0.0"} {
+		f := newFixture(t, func(_ *System, o *Options) { o.BaseURL = base })
+		for _, path := range []string{"/poster", "/qr.png", "/qr.svg"} {
+			f.as(survey.RoleAdmin).get("/kelola/lembar/"+sheetOne+path).is(409).says("--base-url", "KESAN_BASE_URL", base)
+		}
+	}
+	f := newFixture(t, func(_ *System, o *Options) { o.BaseURL, o.Demo = "http://localhost:8080", true })
+	f.as(survey.RoleAdmin).get("/kelola/lembar/"+sheetOne+"/poster").is(200).says("Contoh peraga", "localhost:8080/s/KESAN001")
+}
+
+func TestSheetsAreTheAdministrators(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.as(survey.RoleUnitHead).get("/kelola/lembar").is(403)
+	f.as(survey.RoleOfficer).get("/kelola/lembar/" + sheetOne + "/qr.png").is(403)
+	f.anyone().get("/kelola/lembar/" + sheetOne).to("/masuk")
+}
+
+func TestSheetList(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Sheet{ID: "KESAN011", Counter: "loket-1", ValidFrom: "2026-01-01", Revoked: true, Why: "hilang"},
+		survey.Sheet{ID: "KESAN012", Counter: "loket-2", ValidFrom: "2026-12-01"},
+		survey.Sheet{ID: "KESAN013", Counter: "loket-2", ValidFrom: "2026-01-01", ValidTo: "2026-02-01"})
+	admin := f.as(survey.RoleAdmin)
+	admin.get("/kelola/lembar").is(200).says("KESAN001", "Meja loket 1", "berlaku", "KESAN012", "belum berlaku", "1 Januari 2026").hides("KESAN011", "KESAN013")
+	admin.get("/kelola/lembar?semua=ya").is(200).says("KESAN011", "dicabut", "KESAN013", "habis masa berlaku")
+	admin.get("/kelola/lembar?cari=poli").is(200).says("KESAN003").hides("KESAN001")
+	admin.get("/kelola/lembar?cari=%3Cscript%3E").is(200).says("Tidak ada lembar").hides("<script")
+	for _, hal := range []string{"-1", "99", "x"} {
+		admin.get("/kelola/lembar?hal=" + hal).is(200).says("KESAN001")
+	}
+}
+
+func TestSheetNew(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	admin := f.as(survey.RoleAdmin)
+	admin.get("/kelola/lembar/baru?loket=loket-2").is(200).says("Loket 2, Seksi Pelayanan Umum").hides("Loket 9")
+	form := url.Values{"loket": {"loket-2"}, "tempat": {"Kaca depan"}, "berlaku_sampai": {"2026-12-31"}}
+	place := admin.post("/kelola/lembar/baru", form).to("/kelola/lembar/")
+	admin.get(place).is(200).says("Lembar sudah dibuat", "Kaca depan", "18 November 2026 sampai 31 Desember 2026", "dibuat oleh admin")
+	id, _, _ := strings.Cut(strings.TrimPrefix(place, "/kelola/lembar/"), "?")
+	f.anyone().get("/s/" + id).is(200).says("Loket 2")
+
+	for name, change := range map[string][2]string{
+		"Wajib diisi":                        {"loket", ""},
+		"Pilih loket yang masih buka.":       {"loket", "loket-9"},
+		"Layanan ini tidak dilayani":         {"layanan", "ktp"},
+		"Hari terakhir tidak boleh sebelum":  {"berlaku_sampai", "2026-01-01"},
+		"Tulis dengan bentuk":                {"berlaku_mulai", "2026-13-40"},
+		"Terlalu panjang atau terlalu besar": {"tempat", strings.Repeat("x", 121)},
+	} {
+		wrong := url.Values{"loket": {"loket-2"}, "tempat": {"Kaca"}}
+		wrong.Set(change[0], change[1])
+		admin.post("/kelola/lembar/baru", wrong).is(422).says(name)
+	}
+	if n := len(f.office().Sheets); n != 4 {
+		t.Errorf("%d sheets, want 4", n)
+	}
+}
+
+// One press makes a sheet for every counter that lacks one; pressing again makes none.
+func TestSheetsForUnit(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Counter{Code: "loket-3", Unit: ownUnit, Name: "Loket 3"}, survey.Counter{Code: "loket-4", Unit: parentUnit, Name: "Loket 4"},
+		survey.Sheet{ID: sheetTwo, Counter: "loket-2", ValidFrom: "2026-01-01", Revoked: true})
+	admin := f.as(survey.RoleAdmin)
+	admin.get("/kelola/lembar").is(200).says("Buat untuk 2 loket", "Buat untuk 1 loket")
+	admin.post("/kelola/lembar/unit", url.Values{"unit": {parentUnit}}).to("/kelola/lembar?kabar=lembar_dibuat")
+	posted := map[string]int{}
+	for _, held := range f.office().Sheets {
+		posted[held.Value.Counter]++
+	}
+	if posted["loket-1"] != 1 || posted["loket-2"] != 2 || posted["loket-3"] != 1 || posted["loket-4"] != 1 || posted["loket-9"] != 0 {
+		t.Errorf("sheets %v", posted)
+	}
+	admin.post("/kelola/lembar/unit", url.Values{"unit": {parentUnit}}).to("/kelola/lembar?kabar=tetap")
+	admin.post("/kelola/lembar/unit", url.Values{"unit": {"tidak-ada"}}).is(404)
+}
+
+func TestSheetRevoke(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	admin := f.as(survey.RoleAdmin)
+	page := "/kelola/lembar/" + sheetOne
+	base := admin.get(page).is(200).page().one("input[name=dasar]").attr("value")
+	admin.post(page+"/cabut", url.Values{"dasar": {base}}).is(422).says("Tulis alasan pencabutan")
+	admin.post(page+"/cabut", url.Values{"dasar": {"x"}, "alasan": {"hilang"}}).is(400)
+	admin.post(page+"/cabut", url.Values{"dasar": {base}, "alasan": {"hilang"}, "tanda": {"palsu"}}).is(403)
+
+	// Somebody else has moved the sheet meanwhile.
+	f.write(survey.Sheet{ID: sheetOne, Counter: "loket-1", Place: "Pintu masuk", ValidFrom: "2026-01-01"})
+	a := admin.post(page+"/cabut", url.Values{"dasar": {base}, "alasan": {"hilang <i>"}}).is(409)
+	a.says("baru saja diubah orang lain", "Pintu masuk").hides("hilang <i>")
+	base = a.page().one("input[name=dasar]").attr("value")
+	if kept := a.page().one("#alasan").attr("value"); kept != "hilang <i>" || base != "2" {
+		t.Errorf("reason %q, base %q", kept, base)
+	}
+	place := admin.post(page+"/cabut", url.Values{"dasar": {base}, "alasan": {"hilang"}}).to(page)
+	admin.get(place).is(200).says("Lembar sudah dicabut", "dicabut oleh admin (hilang)", "diubah oleh admin", "dibuat oleh admin").hides("Cetak poster")
+	f.anyone().get(here).is(410).says("Lembar ini sudah ditarik")
+}

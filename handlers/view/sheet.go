@@ -1,0 +1,118 @@
+package view
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"kesan/handlers/poster"
+	"kesan/survey"
+)
+
+// SheetState is whether people can use a sheet, as the pages say it.
+type SheetState string
+
+// The states of a sheet.
+const (
+	SheetValid   SheetState = "berlaku"
+	SheetEarly   SheetState = "belum berlaku"
+	SheetOver    SheetState = "habis masa berlaku"
+	SheetRevoked SheetState = "dicabut"
+	SheetClosed  SheetState = "loket ditutup"
+)
+
+// SheetRow is a sheet with the names that people know it by.
+type SheetRow struct {
+	Sheet   survey.Sheet
+	Counter string
+	Unit    string
+	Service string // set when it is for one service only
+	State   SheetState
+}
+
+// Usable says whether people can use the sheet now or later, so that printing it makes sense.
+func (r SheetRow) Usable() bool { return r.State == SheetValid || r.State == SheetEarly }
+
+// Matches says whether a sheet is searched for.
+func (r SheetRow) Matches(search string) bool {
+	text := strings.ToLower(strings.Join([]string{r.Sheet.ID, r.Counter, r.Unit, r.Service, r.Sheet.Place, string(r.State)}, "\n"))
+	return strings.Contains(text, strings.ToLower(search))
+}
+
+// Sheets is the list of sheets.
+type Sheets struct {
+	Base
+	Search string
+	All    bool // shows those that nobody can use any more, too
+	Units  []SheetUnit
+	Rows   []SheetRow
+	Total  int64
+	Page   int
+	Pages  int
+}
+
+// Previous and Next are the pages beside this one, 0 for none.
+func (s Sheets) Previous() int { return s.Page - 1 }
+
+// Next is the page after this one, 0 for none.
+func (s Sheets) Next() int {
+	if s.Page == s.Pages {
+		return 0
+	}
+	return s.Page + 1
+}
+
+// SheetUnit is a unit whose counters have sheets or lack them.
+type SheetUnit struct {
+	Code    string
+	Name    string
+	Usable  int64 // sheets to print
+	Lacking int64 // counters without one
+}
+
+// Sheet is the page of one sheet.
+type Sheet struct {
+	Base
+	SheetRow
+	Short    string // address to type
+	Zone     survey.Zone
+	History  []SheetChange
+	Base0    int // revision that a change is made from
+	Why      string
+	Problem  string
+	Conflict bool
+}
+
+// SheetChange is a line of a sheet's history.
+type SheetChange struct {
+	At     time.Time
+	Author string
+	What   string
+	Reason string
+}
+
+// NewSheet is the form for one new sheet.
+type NewSheet struct {
+	Base
+	Form Form
+}
+
+// Posters is the page that prints sheets, each on a page of its own.
+type Posters struct {
+	Base
+	Back    string
+	Style   template.CSS // the agency's colour
+	Posters []poster.Poster
+}
+
+// PosterRefused says why no poster can be printed.
+type PosterRefused struct {
+	Base
+	Address string
+}
+
+// BrandStyle gives a page the agency's colour.
+func BrandStyle(colour string) template.CSS {
+	brand := BrandOf(colour)
+	return template.CSS(":root{--brand:" + brand.Colour + ";--on-brand:" + brand.Text + "}")
+}
