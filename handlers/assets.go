@@ -10,6 +10,7 @@ import (
 	"mime"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
@@ -18,13 +19,14 @@ import (
 	"kesan/survey"
 )
 
-// asset is a file compressed once at start.
+// asset is a file under /aset. It is compressed once, when it is first asked for: a server that starts again must be ready
+// in a moment.
 type asset struct {
 	kind  string
 	etag  string
 	plain []byte
-	gzip  []byte
-	br    []byte
+	gzip  func() []byte
+	br    func() []byte
 }
 
 func loadAssets() (map[string]asset, error) {
@@ -37,8 +39,10 @@ func loadAssets() (map[string]asset, error) {
 		if err != nil {
 			return err
 		}
-		assets[path.Base(name)], err = compress(name, body)
-		return err
+		sum := sha256.Sum256(body)
+		assets[path.Base(name)] = asset{kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
+			plain: body, gzip: sync.OnceValue(func() []byte { return gzipped(body) }), br: sync.OnceValue(func() []byte { return brotlied(body) })}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
@@ -46,28 +50,21 @@ func loadAssets() (map[string]asset, error) {
 	return assets, nil
 }
 
-func compress(name string, body []byte) (asset, error) {
-	sum := sha256.Sum256(body)
-	a := asset{kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:8]) + `"`, plain: body}
-	var gz, br bytes.Buffer
-	zip, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
-	if err != nil {
-		return asset{}, err
-	}
-	brw := brotli.NewWriterLevel(&br, brotli.BestCompression)
-	for _, w := range []interface {
-		Write([]byte) (int, error)
-		Close() error
-	}{zip, brw} {
-		if _, err := w.Write(body); err != nil {
-			return asset{}, err
-		}
-		if err := w.Close(); err != nil {
-			return asset{}, err
-		}
-	}
-	a.gzip, a.br = gz.Bytes(), br.Bytes()
-	return a, nil
+// Writing to memory cannot fail, and the level is one that gzip knows.
+func gzipped(body []byte) []byte {
+	var buffer bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&buffer, gzip.BestCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return buffer.Bytes()
+}
+
+func brotlied(body []byte) []byte {
+	var buffer bytes.Buffer
+	w := brotli.NewWriterLevel(&buffer, brotli.BestCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return buffer.Bytes()
 }
 
 // assetFile answers /aset/:name.
@@ -87,10 +84,10 @@ func (s *Server) assetFile(c *fiber.Ctx) error {
 	switch {
 	case strings.Contains(accepted, "br"):
 		c.Set(fiber.HeaderContentEncoding, "br")
-		return c.Send(a.br)
+		return c.Send(a.br())
 	case strings.Contains(accepted, "gzip"):
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(a.gzip)
+		return c.Send(a.gzip())
 	}
 	return c.Send(a.plain)
 }
