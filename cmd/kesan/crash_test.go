@@ -369,5 +369,8 @@ func startChild(t testing.TB, at home, addr, mutant string) *exec.Cmd {
 		_ = child.Wait()
 		t.Fatalf("server ended at its start: %s", log.String())
 	}
+	if response, err := http.Get("http://" + addr + "/readyz"); err == nil { // waits until requests are answered
+		response.Body.Close()
+	}
 	return child
 }
