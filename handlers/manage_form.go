@@ -127,7 +127,7 @@ func (s *Server) showForm(c *fiber.Ctx, status int, edit formEdit) error {
 		question, choices := field(extraField(i), "Pertanyaan "+number, "", text), field(extraOptions(i), "Pilihan jawaban "+number, "Satu pilihan per baris, 2 sampai 12 baris.", options)
 		question.Required, choices.Required, choices.Input = false, false, view.InputLong
 		all = append(all, question, choices)
-		page.Extra = append(page.Extra, question, choices)
+		page.Extra = append(page.Extra, view.ExtraQuestion{Question: question, Options: choices, Open: question.Problem != "" || choices.Problem != ""})
 	}
 	page.Wrong = view.Form{General: page.Head.General, Fields: all}
 	page.Why = whyField(c)

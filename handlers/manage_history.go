@@ -77,7 +77,7 @@ func (s *Server) historyPage(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		page.Changes = objectHistory(history)
+		page.Changes = s.objectHistory(history)
 		return s.render(c, "manage_history", page)
 	}
 	before := s.office().Seq + 1
@@ -89,7 +89,7 @@ func (s *Server) historyPage(c *fiber.Ctx) error {
 		return err
 	}
 	for _, change := range changes {
-		page.Changes = append(page.Changes, historyLine(change))
+		page.Changes = append(page.Changes, s.historyLine(change))
 	}
 	if more {
 		page.Older = historyPath + "?" + url.Values{"jenis": {page.Kind}, "id": {page.ID}, "sebelum": {strconv.FormatInt(changes[len(changes)-1].Seq, 10)}}.Encode()
@@ -98,11 +98,11 @@ func (s *Server) historyPage(c *fiber.Ctx) error {
 }
 
 // objectHistory shows the revisions of one object, newest first, each beside the one before.
-func objectHistory(history []survey.Change) []view.Change {
+func (s *Server) objectHistory(history []survey.Change) []view.Change {
 	var list []view.Change
 	var before json.RawMessage
 	for _, change := range history {
-		shown := historyLine(change)
+		shown := s.historyLine(change)
 		body := change.Revisions[0].Body
 		shown.Objects[0].Differences = differences(before, body)
 		before = body
@@ -144,7 +144,7 @@ func (s *Server) changesBefore(ctx context.Context, before int64, kind survey.Ki
 }
 
 // historyLine shows a change and what it touched.
-func historyLine(change survey.Change) view.Change {
+func (s *Server) historyLine(change survey.Change) view.Change {
 	shown := view.Change{At: change.At, Zone: survey.WIB, Author: change.Author, Reason: change.Reason}
 	for i, r := range change.Revisions {
 		if i == maxShown {
@@ -152,9 +152,43 @@ func historyLine(change survey.Change) view.Change {
 			break
 		}
 		word, name := kindWords(r.Kind)
-		shown.Objects = append(shown.Objects, view.Touched{Kind: name, ID: r.ID, URL: historyOf(word, r.ID), New: r.Revision == 1})
+		shown.Objects = append(shown.Objects, view.Touched{Kind: name, Name: objectName(s.office(), r.Kind, r.ID), URL: historyOf(word, r.ID), New: r.Revision == 1})
 	}
 	return shown
+}
+
+// objectName is how people call an object: by its name and code, or by the parts of its key.
+func objectName(o *survey.Office, kind survey.Kind, id string) string {
+	name := id
+	switch kind {
+	case survey.KindAgency:
+		return o.Agency().Name
+	case survey.KindUnit:
+		name = survey.Name(o.Units, id)
+	case survey.KindService:
+		name = survey.Name(o.Services, id)
+	case survey.KindCounter:
+		name = survey.Name(o.Counters, id)
+	case survey.KindOfficer:
+		name = survey.Name(o.Officers, id)
+	}
+	if name != id {
+		return name + " (" + id + ")"
+	}
+	return strings.Join(strings.FieldsFunc(id, func(r rune) bool { return r == '|' }), ", ")
+}
+
+// fieldWords are what people call the fields of objects.
+var fieldWords = map[string]string{
+	"code": "kode", "name": "nama", "parent": "unit induk", "zone": "zona waktu", "area": "kode wilayah", "address": "alamat", "form": "kuesioner",
+	"closed": "ditutup", "limit": "standar waktu", "limit_unit": "satuan waktu", "wait_limit": "standar waktu tunggu", "cost": "biaya",
+	"requirements": "persyaratan", "users_per_year": "pengguna setahun", "services": "layanan", "employment": "jenis pegawai", "officer": "petugas",
+	"appraiser": "atasan langsung", "counter": "loket", "from": "mulai", "to": "selesai", "cancelled": "dibatalkan", "weekday": "hari", "open": "buka",
+	"close": "tutup", "day": "tanggal", "joint": "cuti bersama", "place": "tempat", "valid_from": "berlaku dari", "valid_to": "berlaku sampai",
+	"revoked": "dicabut", "why": "alasan", "indicator": "indikator", "level": "tingkat", "period": "periode", "value": "target (perseratus)",
+	"upper": "batas atas (perseratus)", "weight": "bobot", "state": "keadaan", "version": "versi", "role": "peran", "username": "nama pengguna",
+	"disabled": "dinonaktifkan", "units": "unit", "expires": "berlaku sampai", "colour": "warna", "policy": "aturan angka", "profile": "pertanyaan profil",
+	"extra": "pertanyaan tambahan",
 }
 
 // differences compares two revisions field by field. What is long or nested is only said to differ, and the hash of a key
@@ -175,7 +209,11 @@ func differences(before, after json.RawMessage) []view.Difference {
 	var list []view.Difference
 	for name := range names {
 		if name != "hash" && !bytes.Equal(was[name], is[name]) {
-			list = append(list, view.Difference{Field: name, Was: plain(was[name]), Is: plain(is[name])})
+			field := name
+			if word, ok := fieldWords[name]; ok {
+				field = word
+			}
+			list = append(list, view.Difference{Field: field, Was: plain(was[name]), Is: plain(is[name])})
 		}
 	}
 	slices.SortFunc(list, func(a, b view.Difference) int { return strings.Compare(a.Field, b.Field) })

@@ -60,15 +60,20 @@ func CheckNew(password, username string) (key string, args []any) {
 	return "", nil
 }
 
-// common refuses the passwords that are tried first here. Length does most of the work.
+// commonWords begin the passwords that are tried first here.
+var commonWords = []string{"password", "katasandi", "rahasia", "indonesia", "bismillah", "alhamdulillah", "administrator", "qwertyuiop", "1234567890",
+	"merdeka", "pancasila", "garuda", "welcome", "kesan1234567"}
+
+// common refuses such a word with a few characters after it, and one character again and again. Length does most of the work.
 func common(password string) bool {
 	plain := strings.ToLower(password)
-	for _, word := range []string{"password", "123456789012", "qwertyuiop", "indonesia123", "admin1234567", "rahasia12345", "bismillah123", "kesan1234567"} {
-		if strings.HasPrefix(plain, word) && len(plain) < len(word)+4 {
+	for _, word := range commonWords {
+		if strings.HasPrefix(plain, word) && len(plain) <= len(word)+6 {
 			return true
 		}
 	}
-	return strings.Count(plain, plain[:1]) == len(plain)
+	first, _ := utf8.DecodeRuneInString(plain)
+	return strings.Trim(plain, string(first)) == ""
 }
 
 // SetPassword keeps the hash of a new password, replacing the old one. It ends all sessions of the account.

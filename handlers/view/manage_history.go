@@ -28,9 +28,9 @@ type Change struct {
 
 // Touched is one object of a change.
 type Touched struct {
-	Kind, ID, URL string
-	New           bool
-	Differences   []Difference
+	Kind, Name, URL string
+	New             bool
+	Differences     []Difference
 }
 
 // Difference is a field whose value became another.

@@ -37,7 +37,7 @@ type FormEdit struct {
 	Form     survey.Form
 	Head     Form
 	Labels   []LabelSet
-	Extra    []Field
+	Extra    []ExtraQuestion
 	Wrong    Form // all fields, for the summary of problems
 	Why      Field
 }
@@ -46,4 +46,10 @@ type FormEdit struct {
 type LabelSet struct {
 	Unsur, Text, Hint string
 	Fields            []Field
+}
+
+// ExtraQuestion is one of the questions that an office may add.
+type ExtraQuestion struct {
+	Question, Options Field
+	Open              bool // there is something to see
 }
