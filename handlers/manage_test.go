@@ -537,8 +537,8 @@ func TestHistory(t *testing.T) {
 		t.Errorf("%d changes on the second page, want 12", got)
 	}
 	admin.get("/kelola/riwayat?jenis=akun&sebelum=x").is(200)
-	admin.get("/kelola/riwayat?jenis=loket&id=" + url.QueryEscape(hostile)).is(200).hides("<script>alert", "<img src=x")
-	admin.get("/kelola/riwayat?jenis=unit&id="+parentUnit).says("Nama ke-A Nama ke-B")
+	admin.get("/kelola/riwayat?jenis=loket&id="+url.QueryEscape(hostile)).is(200).hides("<script>alert", "<img src=x")
+	admin.get("/kelola/riwayat?jenis=unit&id=" + parentUnit).says("Nama ke-A Nama ke-B")
 }
 
 func TestAudit(t *testing.T) {
