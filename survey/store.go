@@ -68,6 +68,9 @@ type Store interface {
 	// DeleteEntry removes an entry; removing what is not there is success.
 	DeleteEntry(ctx context.Context, key string) error
 
+	// DeleteExpired removes the entries that have expired by now, from the files too where the store can.
+	DeleteExpired(ctx context.Context, now time.Time) error
+
 	// Check says whether the store can be read and written now.
 	Check(ctx context.Context) error
 

@@ -139,16 +139,24 @@ func (s *eagerStore) AppendRecords(_ context.Context, records []survey.Record) (
 	return outcomes, nil
 }
 
-// hastyStore keeps tallies that claim one record more than they saw.
+// hastyStore keeps tallies of folds that stopped one answer early, under the number of records that are there.
 type hastyStore struct{ survey.Store }
 
 func (s *hastyStore) InsertTallies(ctx context.Context, tallies []survey.KeptTally) error {
-	claimed := make([]survey.KeptTally, len(tallies))
-	for i, tally := range tallies {
-		tally.N++
-		claimed[i] = tally
+	short := make([]survey.KeptTally, len(tallies))
+	for i, kept := range tallies {
+		tally, err := survey.DecodeTally(kept.Body)
+		if err != nil {
+			return err
+		}
+		for _, counts := range tally {
+			counts.N--
+			break
+		}
+		kept.Body = tally.Encode()
+		short[i] = kept
 	}
-	return s.Store.InsertTallies(ctx, claimed)
+	return s.Store.InsertTallies(ctx, short)
 }
 
 // home is where a crash run keeps its data.

@@ -68,6 +68,9 @@ func (sys *system) serve(ctx context.Context, listener net.Listener, options han
 		sys.every(work, refreshEvery, "read changes", func() error { return sys.Register.Refresh(work) })
 	})
 	background.Go(func() { sys.every(work, tendEvery, "tend keys", sys.tendKeys) })
+	background.Go(func() {
+		sys.every(work, tendEvery, "drop expired entries", func() error { return sys.Store.DeleteExpired(work, sys.Clock.Now()) })
+	})
 	defer background.Wait()
 	defer stop()
 
