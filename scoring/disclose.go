@@ -24,7 +24,9 @@ func (v view) known(of variable, key cellKey) bool {
 	return v.shown(of, key) || of == ofOfficer && isUnit(key) && v.shown(ofIndex, key)
 }
 
-func isUnit(key cellKey) bool { return !key.Rest && (key.Part == wholeUnit || key.Part == unitItself) }
+func isUnit(key cellKey) bool {
+	return !key.Rest && key.Trust == 0 && (key.Part == wholeUnit || key.Part == unitItself)
+}
 
 // material is what figures of a period are computed from: the sums of each unit itself in each month.
 type material struct {
@@ -58,6 +60,14 @@ func disclose(m material, finer []view) disclosure {
 			table.assume(d.tables[ofIndex])
 		}
 		table.hide()
+		if v == ofIndex || v == ofOfficer {
+			d.inside(v, finer)
+			table.settle()
+			d.together(table)
+		}
+		if v == ofPeople {
+			table.coverOptions()
+		}
 	}
 	return d.tables
 }
@@ -118,9 +128,9 @@ func (d *discloser) fill(t *table, i int, unit string, count func(*sums) int64) 
 	}
 }
 
-// tree makes the cells of all units and of the units themselves: a unit is itself and the units directly below. It returns
-// the cells of the units themselves. Where keepOwn is false these are only what can be worked out.
-func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, count func(*sums) int64) map[string]int {
+// tree makes the cells of all units and of the units themselves: a unit is itself and the units directly below. Where
+// keepOwn is false the latter are never shown, but can be worked out.
+func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, count func(*sums) int64) {
 	own := map[string]int{}
 	place := func(unit string, p part, rest bool) int {
 		k := key
@@ -153,46 +163,75 @@ func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, cou
 		}
 		t.relate(place(unit, wholeUnit, false), parts, false)
 	}
-	return own
 }
 
-// verified makes the cells of the second value of units, over verified answers alone. It is the one that yields.
-func (d *discloser) verified(t *table, count func(*survey.Counts) int64) map[string]int {
-	key := cellKey{Trust: survey.TrustDisplay}
-	own := d.tree(t, key, d.policy.OfficerMinimum, false, func(s *sums) int64 { return count(&s.verified) })
+// verified makes the cells of the second value of units, over verified answers alone: of the units themselves, and of the
+// units with those below.
+func (d *discloser) verified(t *table, count func(*survey.Counts) int64) {
 	for _, unit := range d.office.AllUnits() {
-		second := t.index[cellKey{Unit: unit, Trust: survey.TrustDisplay}]
-		t.relateRest(t.index[cellKey{Unit: unit}], []int{second}, d.policy.OfficerMinimum, false)
+		own := t.cell(d.ownKey(unit, survey.TrustDisplay), d.policy.OfficerMinimum)
+		d.fill(t, own, unit, func(s *sums) int64 { return count(&s.verified) })
+		for _, above := range d.office.Path(unit) {
+			if total := t.cell(cellKey{Unit: above, Trust: survey.TrustDisplay}, d.policy.OfficerMinimum); total != own {
+				d.fill(t, total, unit, func(s *sums) int64 { return count(&s.verified) })
+			}
+		}
 	}
-	return own
+}
+
+// ownKey names the cell of a unit without those below.
+func (m material) ownKey(unit string, trust survey.Trust) cellKey {
+	if len(m.office.Children(unit)) > 0 {
+		return cellKey{Unit: unit, Part: unitItself, Trust: trust}
+	}
+	return cellKey{Unit: unit, Trust: trust}
+}
+
+// together decides on the sums over several units that are shown only if all their parts are, so that they tell nothing new:
+// the second values of units with units below, and officers who served in several units.
+func (d *discloser) together(t *table) {
+	open := func(key cellKey) bool {
+		i, ok := t.index[key]
+		return !ok || t.cells[i].shown || t.cells[i].over(t.all) == 0
+	}
+	units := d.office.AllUnits()
+	for i := len(units) - 1; i >= 0; i-- {
+		key := cellKey{Unit: units[i], Trust: survey.TrustDisplay}
+		children := d.office.Children(units[i])
+		if len(children) == 0 {
+			continue
+		}
+		c := &t.cells[t.index[key]]
+		c.shown = c.shown && t.shown(cellKey{Unit: units[i]}) && open(d.ownKey(units[i], survey.TrustDisplay))
+		for _, child := range children {
+			c.shown = c.shown && open(cellKey{Unit: child, Trust: survey.TrustDisplay})
+		}
+	}
+	for i := range t.cells {
+		c := &t.cells[i]
+		if c.key.Part != partOfficer || c.key.Unit != "" {
+			continue
+		}
+		for _, unit := range d.served[c.key.Code] {
+			key := c.key
+			key.Unit = unit
+			c.shown = c.shown && open(key)
+		}
+	}
 }
 
 func indexN(c *survey.Counts) int64   { return c.Index.N }
 func officerN(c *survey.Counts) int64 { return c.Officer.N }
 func waitN(c *survey.Counts) int64    { return waits(c).N() }
 
-// indexes: a unit is its services, and is its counters.
+// indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
 	t := d.tables[ofIndex]
-	own := d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.N })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.N })
 	d.verified(t, indexN)
 	for _, unit := range d.office.AllUnits() {
-		services := d.parts(t, unit, partService, indexN)
-		counters := d.parts(t, unit, partCounter, indexN)
-		t.relateRest(own[unit], values(services), d.policy.UnitMinimum, false)
-		t.relateRest(own[unit], values(counters), d.policy.UnitMinimum, false)
-		meet := map[[2]int]bool{}
-		for _, s := range d.monthly[unit] {
-			if s == nil {
-				continue
-			}
-			for key, n := range s.pairs {
-				if key.officer == "" && n.index > 0 {
-					meet[[2]int{placeOf(services, key.service), placeOf(counters, key.counter)}] = true
-				}
-			}
-		}
-		d.nest(t, meet, false)
+		d.parts(t, unit, partService, indexN)
+		d.parts(t, unit, partCounter, indexN)
 	}
 }
 
@@ -236,48 +275,6 @@ func codesOf(monthly []*sums, p part) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-func placeOf(places map[string]int, code string) int {
-	if i, ok := places[code]; ok {
-		return i
-	}
-	return -1
-}
-
-// values returns the places in order of code, so that tables are made alike each time.
-func values(places map[string]int) []int {
-	list := make([]int, 0, len(places))
-	for _, code := range slices.Sorted(maps.Keys(places)) {
-		list = append(list, places[code])
-	}
-	return list
-}
-
-// nest relates cells of two kinds that lie wholly in one another: a counter that gives a single service is a part of that
-// service. meet holds the pairs that share answers. yields: the container of the first kind is given up, not the contained.
-func (d *discloser) nest(t *table, meet map[[2]int]bool, yields bool) {
-	for side := range 2 {
-		inside := map[int][]int{} // contained -> containers
-		for pair := range meet {
-			inside[pair[1-side]] = append(inside[pair[1-side]], pair[side])
-		}
-		within := map[int][]int{}
-		for contained, containers := range inside {
-			if contained >= 0 && len(containers) == 1 && containers[0] >= 0 {
-				within[containers[0]] = append(within[containers[0]], contained)
-			}
-		}
-		for _, container := range slices.Sorted(maps.Keys(within)) {
-			parts := slices.DeleteFunc(within[container], func(p int) bool {
-				return side == 1 && t.cells[p].over(t.all) == t.cells[container].over(t.all) // the same answers: once is enough
-			})
-			if len(parts) > 0 {
-				slices.Sort(parts)
-				t.relateRest(container, parts, d.policy.UnitMinimum, yields && side == 0)
-			}
-		}
-	}
-}
-
 // levels returns the trust levels from which an officer's answers are summed: all, those of the policy, and verified ones.
 func levels(policy survey.Policy) []survey.Trust {
 	list := []survey.Trust{survey.TrustPoster, policy.OfficerMinTrust, survey.TrustDisplay}
@@ -285,40 +282,22 @@ func levels(policy survey.Policy) []survey.Trust {
 	return slices.Compact(list)
 }
 
-// officers: a unit is its officers and what counts for nobody; an officer is one figure per unit; each figure has values
-// over fewer answers.
+// officers makes the cells of officers, by trust level, and those of the services that serve as prior.
 func (d *discloser) officers() {
 	t := d.tables[ofOfficer]
-	own := d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Officer.N })
-	ownVerified := d.verified(t, officerN)
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Officer.N })
+	d.verified(t, officerN)
 	for _, unit := range d.office.AllUnits() {
-		staff := staffOf(d.monthly[unit])
-		services := d.parts(t, unit, partService, officerN)
-		t.relateRest(own[unit], values(services), d.policy.UnitMinimum, false)
-		for _, trust := range levels(d.policy) {
-			var cells []int
-			for _, officer := range staff {
+		d.parts(t, unit, partService, officerN)
+		for _, officer := range staffOf(d.monthly[unit]) {
+			for _, trust := range levels(d.policy) {
 				i := t.cell(cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: trust}, d.policy.OfficerMinimum)
 				d.fill(t, i, unit, func(s *sums) int64 { return s.trusted(officer, trust, officerN) })
-				cells = append(cells, i)
-			}
-			switch {
-			case trust == survey.TrustPoster:
-				t.relateRest(own[unit], cells, d.policy.UnitMinimum, false)
-			case trust == d.policy.OfficerMinTrust:
-				t.relateRest(own[unit], cells, d.policy.OfficerMinimum, false)
-			}
-			if trust == survey.TrustDisplay {
-				t.relateRest(ownVerified[unit], cells, d.policy.OfficerMinimum, false)
 			}
 		}
-		for _, officer := range staff {
-			d.chain(t, unit, officer)
-		}
-		d.nestStaff(t, unit, services)
 	}
 	for _, officer := range slices.Sorted(maps.Keys(d.served)) {
-		d.pool(t, officer, officerN)
+		d.pool(t, officer)
 	}
 }
 
@@ -333,53 +312,20 @@ func (s *sums) trusted(officer string, least survey.Trust, count func(*survey.Co
 	return n
 }
 
-// chain relates the values of one figure: all answers hold the trusted ones. The indicator's own value never yields.
-func (d *discloser) chain(t *table, unit, officer string) {
-	list := levels(d.policy)
-	for i := range len(list) - 1 {
-		wide := t.index[cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: list[i]}]
-		narrow := t.index[cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: list[i+1]}]
-		t.relateRest(wide, []int{narrow}, d.policy.OfficerMinimum, list[i] < d.policy.OfficerMinTrust)
-	}
-}
-
-// pool makes the figure of an officer over several units; it yields to the figures in the units.
-func (d *discloser) pool(t *table, officer string, count func(*survey.Counts) int64) {
-	units := d.served[officer]
-	if len(units) < 2 {
+// pool makes the figures of an officer over several units.
+func (d *discloser) pool(t *table, officer string) {
+	if len(d.served[officer]) < 2 {
 		return
 	}
 	for _, trust := range levels(d.policy) {
 		total := t.cell(cellKey{Part: partOfficer, Code: officer, Trust: trust}, d.policy.OfficerMinimum)
-		var parts []int
-		for _, unit := range units {
+		for _, unit := range d.served[officer] {
 			i := t.index[cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: trust}]
-			parts = append(parts, i)
 			for m, n := range t.cells[i].n {
 				t.cells[total].n[m] += n
 			}
 		}
-		t.relate(total, parts, true)
 	}
-	d.chain(t, "", officer)
-}
-
-// nestStaff relates services and officers: the figure of a service is the prior of those who gave it, so it must not give
-// one of them away. It is the service that yields.
-func (d *discloser) nestStaff(t *table, unit string, services map[string]int) {
-	meet := map[[2]int]bool{}
-	for _, s := range d.monthly[unit] {
-		if s == nil {
-			continue
-		}
-		for key, n := range s.pairs {
-			if key.officer != "" && n.officer > 0 && key.trust >= d.policy.OfficerMinTrust {
-				i := t.index[cellKey{Unit: unit, Part: partOfficer, Code: key.officer, Trust: d.policy.OfficerMinTrust}]
-				meet[[2]int{placeOf(services, key.service), i}] = true
-			}
-		}
-	}
-	d.nest(t, meet, true)
 }
 
 // waits: the distribution of a unit is that of itself and of the units below. For parts of a unit only n decides.
@@ -399,6 +345,22 @@ func (d *discloser) waits() {
 					t.cells[all].n[m] += n
 				}
 			}
+		}
+	}
+}
+
+// coverOptions hides who answered where it is hidden how many did.
+func (t *table) coverOptions() {
+	for changed := true; changed; {
+		changed = false
+		for i := range t.cells {
+			c := &t.cells[i]
+			if c.key.Part == partOption && c.shown && !t.shown(cellKey{Unit: c.key.Unit}) {
+				c.shown, changed = false, true
+			}
+		}
+		if changed {
+			t.settle()
 		}
 	}
 }

@@ -23,6 +23,9 @@ import (
 // Of the waiting times of services, counters and officers only the median is given. Medians do not add up, so there the
 // number of answers alone decides.
 //
+// Who answered is protected against every subtraction of two tables, not against solving the tables of all units and options
+// as one system of equations; it says nothing of what anybody answered.
+//
 // What is not done here: an open figure moves with every answer, not in steps of ten, so whoever writes it down twice sees
 // the difference; answers that come after a shorter cycle was locked are in the longer one alone. The nine unsur of a unit's
 // IKM follow the unit's own minimum, as the law makes them the unit's: where one officer did all the work they are, in
@@ -148,6 +151,7 @@ func (t *table) hide() {
 		c.shown = !c.key.Rest && c.over(t.all) >= c.minimum && (news == 0 || news >= c.minimum)
 	}
 	t.settle()
+	t.admit()
 }
 
 // settle hides more until no relation gives a hidden cell away.
@@ -165,6 +169,15 @@ func (t *table) settle() {
 					changed = true
 				}
 			}
+		}
+	}
+}
+
+// admit shows again what was hidden on the way and turned out to be the sum of what is shown.
+func (t *table) admit() {
+	for i := range t.cells {
+		if c := &t.cells[i]; !c.shown && !c.key.Rest && c.over(t.all) >= c.minimum && t.unknown(i, t.all) == 0 {
+			c.shown = true
 		}
 	}
 }

@@ -140,7 +140,7 @@ func (c *computation) putMean(row *Row, unit string) {
 	for _, below := range c.office.Subtree(unit) {
 		all += c.own[below].all.Index.N
 		estimate, ok := indexAnswers(&c.own[below].all).estimate()
-		if ok && c.shown.shown(ofIndex, c.ownKey(below)) {
+		if ok && c.shown.shown(ofIndex, c.ownKey(below, 0)) {
 			values = append(values, Publish(estimate.Index))
 			n += estimate.Moments.N
 		}
@@ -150,14 +150,6 @@ func (c *computation) putMean(row *Row, unit string) {
 		n = all
 	}
 	c.put(row, ok, mean, n)
-}
-
-// ownKey names the cell of a unit without those below.
-func (c *computation) ownKey(unit string) cellKey {
-	if len(c.office.Children(unit)) > 0 {
-		return cellKey{Unit: unit, Part: unitItself}
-	}
-	return cellKey{Unit: unit}
 }
 
 // staffCounts returns the counts of an officer in a unit, or over all units when it is empty, from a trust level up.
@@ -241,7 +233,7 @@ func (c *computation) prior(unit, officer string) (*big.Rat, bool) {
 func (c *computation) priorOf(unit, service string) (*big.Rat, bool) {
 	counts := c.own[unit].services[service]
 	if service == "" || counts == nil || !c.shown.shown(ofOfficer, cellKey{Unit: unit, Part: partService, Code: service}) {
-		if !c.shown.shown(ofOfficer, c.ownKey(unit)) {
+		if !c.shown.shown(ofOfficer, c.ownKey(unit, 0)) {
 			return nil, false
 		}
 		counts = &c.own[unit].all
@@ -253,7 +245,7 @@ func (c *computation) priorOf(unit, service string) (*big.Rat, bool) {
 // servicesOf returns how many of an officer's answers are about each service.
 func (s *sums) servicesOf(officer string, least survey.Trust) map[string]int64 {
 	list := map[string]int64{}
-	for key, n := range s.pairs {
+	for key, n := range s.atoms {
 		if key.officer == officer && key.trust >= least && n.officer > 0 {
 			list[key.service] += n.officer
 		}

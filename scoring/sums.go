@@ -12,7 +12,7 @@ type sums struct {
 	services map[string]*survey.Counts
 	counters map[string]*survey.Counts
 	officers map[staffKey]*survey.Counts
-	pairs    map[pairKey]pairCount
+	atoms    map[atomKey]atomCount
 }
 
 // staffKey holds an officer's answers of one trust level apart, since the policy says which of them count.
@@ -21,18 +21,18 @@ type staffKey struct {
 	trust   survey.Trust
 }
 
-// pairKey is where a service meets a counter (no officer) or an officer (no counter).
-type pairKey struct {
+// atomKey names the smallest group of answers that figures tell apart.
+type atomKey struct {
 	service, counter, officer string
-	trust                     survey.Trust // with an officer
+	trust                     survey.Trust
 }
 
-// pairCount is how many answers met there, by what they count for.
-type pairCount struct{ index, officer int64 }
+// atomCount is how many answers there are, by what they count for.
+type atomCount struct{ index, officer int64 }
 
 func newSums() *sums {
 	return &sums{services: map[string]*survey.Counts{}, counters: map[string]*survey.Counts{}, officers: map[staffKey]*survey.Counts{},
-		pairs: map[pairKey]pairCount{}}
+		atoms: map[atomKey]atomCount{}}
 }
 
 // sumTally adds up a tally of one unit.
@@ -45,20 +45,19 @@ func sumTally(tally survey.Tally) *sums {
 		}
 		addFigures(at(s.services, cell.Service), counts)
 		addFigures(at(s.counters, cell.Counter), counts)
-		s.pair(pairKey{service: cell.Service, counter: cell.Counter}, counts)
+		s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N, counts.Officer.N})
 		if cell.Officer != "" {
 			addFigures(at(s.officers, staffKey{cell.Officer, cell.Trust}), counts)
-			s.pair(pairKey{service: cell.Service, officer: cell.Officer, trust: cell.Trust}, counts)
 		}
 	}
 	return s
 }
 
-func (s *sums) pair(key pairKey, counts *survey.Counts) {
-	sum := s.pairs[key]
-	sum.index += counts.Index.N
-	sum.officer += counts.Officer.N
-	s.pairs[key] = sum
+func (s *sums) count(key atomKey, n atomCount) {
+	sum := s.atoms[key]
+	sum.index += n.index
+	sum.officer += n.officer
+	s.atoms[key] = sum
 }
 
 // add adds the sums of the same unit in another month.
@@ -68,11 +67,8 @@ func (s *sums) add(o *sums) {
 	addEach(s.services, o.services)
 	addEach(s.counters, o.counters)
 	addEach(s.officers, o.officers)
-	for key, n := range o.pairs {
-		sum := s.pairs[key]
-		sum.index += n.index
-		sum.officer += n.officer
-		s.pairs[key] = sum
+	for key, n := range o.atoms {
+		s.count(key, n)
 	}
 }
 

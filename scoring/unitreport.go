@@ -234,7 +234,7 @@ func (c *computation) unitLines(unit string) []Line {
 	lines := []Line{}
 	children := c.office.Children(unit)
 	if own := &c.own[unit].all; len(children) > 0 && own.N > 0 {
-		key := c.ownKey(unit)
+		key := c.ownKey(unit, 0)
 		lines = append(lines, c.line(unit, indexAnswers(own), c.shown.shown(ofIndex, key), own, c.shown.shown(ofWait, key), c.policy.UnitFirm))
 	}
 	for _, child := range children {
