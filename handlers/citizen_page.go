@@ -75,6 +75,9 @@ func (z *citizen) empty(lang string, visit survey.Visit) (*sealedPage, error) {
 	return seal(html.Bytes(), placeholder, page.CSP())
 }
 
+// sealLevel of brotli takes 5 ms and little memory; the best, 11, takes ten times as long and 36 MB to save 8 %.
+const sealLevel = 9
+
 func seal(html []byte, token, csp string) (*sealedPage, error) {
 	before, after, ok := bytes.Cut(html, []byte(token))
 	if !ok {
@@ -86,7 +89,7 @@ func seal(html []byte, token, csp string) (*sealedPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	brw := brotli.NewWriterLevel(&br, brotli.BestCompression)
+	brw := brotli.NewWriterLevel(&br, sealLevel)
 	for _, w := range []interface {
 		Write([]byte) (int, error)
 		Flush() error
