@@ -79,7 +79,7 @@ func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, rep
 				policy.OfficerMinTrust = explanation.MinTrust
 				page.Policy = &policy
 				if row.Indicator == scoring.KepuasanPetugas {
-					shown.LeftOut = s.leftOut(explanation.LeftOut)
+					shown.Counted, shown.LeftOut = true, s.leftOut(explanation.LeftOut)
 				}
 			}
 			if row.Recipe != "" && !slices.Contains(page.Recipes, row.Recipe) {
@@ -94,7 +94,7 @@ func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, rep
 
 func evidenceRow(row scoring.Row) view.EvidenceRow {
 	definition, _ := scoring.IndicatorOf(row.Indicator)
-	line := view.EvidenceRow{Row: row, Label: definition.Label, Measure: definition.Unit, StatusIs: export.StatusWord(row.Status), Decimals: definition.Decimals}
+	line := view.EvidenceRow{Row: row, Label: definition.Label, Measure: strings.TrimPrefix(definition.Unit, "indeks "), StatusIs: export.StatusWord(row.Status), Decimals: definition.Decimals}
 	if row.Empty() {
 		line.StatusIs = "belum ada data"
 	}

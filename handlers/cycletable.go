@@ -131,6 +131,9 @@ func cycleRow(office *survey.Office, cycle string, row scoring.Row) view.CycleRo
 	definition, _ := scoring.IndicatorOf(row.Indicator)
 	line := view.CycleRow{Row: row, Name: subjectName(office, row), Code: string(row.Unit), Indicator: definition.Label,
 		StatusIs: export.StatusWord(row.Status), Decimals: definition.Decimals}
+	if row.Indicator == scoring.WaktuTunggu || row.Indicator == scoring.Nilai { // an index has no unit to read out
+		line.Measure = definition.Unit
+	}
 	if row.Empty() {
 		line.StatusIs = "belum ada data"
 	}

@@ -107,11 +107,18 @@ type CycleRow struct {
 	Indicator string // label
 	StatusIs  string // in words
 	Decimals  int
+	Measure   string // "menit" or "%"; empty for an index
 	Evidence  string // address of the officer's evidence page
 }
 
-// Figure writes a figure of the row with the decimals of its indicator: 83,31 but 12 minutes.
-func (r CycleRow) Figure(value scoring.Hundredths) string { return Figure(value, r.Decimals) }
+// Figure writes a figure of the row as its indicator is read: 83,31 but 12 menit and 104,14 %.
+func (r CycleRow) Figure(value scoring.Hundredths) string {
+	text := Figure(value, r.Decimals)
+	if r.Measure != "" {
+		text += "\u00a0" + r.Measure
+	}
+	return text
+}
 
 // Figure writes a figure with no decimals where its kind has none.
 func Figure(value scoring.Hundredths, decimals int) string {

@@ -31,6 +31,7 @@ type EvidenceFigure struct {
 	Unit    string // name; empty: all units together
 	Code    string
 	Rows    []EvidenceRow
+	Counted bool // LeftOut is known; of a figure that is not shown it is not
 	LeftOut []EvidenceLeftOut
 }
 
