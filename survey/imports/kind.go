@@ -38,6 +38,7 @@ type source interface {
 	read(text string, office *survey.Office) Plan
 	write(office *survey.Office, w io.Writer) error
 	list(office *survey.Office) []Row
+	one(office *survey.Office, id string) (Row, error)
 	readRow(cells []string, office *survey.Office) Plan
 	settled() []string
 }

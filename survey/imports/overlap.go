@@ -17,8 +17,12 @@ type planned struct {
 // overlaps warns of two officers at one counter at one time: answers then count for the unit alone.
 func overlaps(f *file[survey.Duty]) {
 	rosters := map[string][]planned{}
+	named := map[string]bool{} // the other counters stay as they are
+	for _, r := range f.rows {
+		named[r.value.Counter] = true
+	}
 	add := func(d survey.Duty, line int) {
-		if !d.Cancelled {
+		if !d.Cancelled && named[d.Counter] {
 			rosters[d.Counter] = append(rosters[d.Counter], planned{d, line})
 		}
 	}

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"fmt"
 	"strings"
 
 	"kesan/survey"
@@ -21,6 +22,15 @@ func Rows(kind string, office *survey.Office) ([]Row, error) {
 		return nil, err
 	}
 	return s.list(office), nil
+}
+
+// Stored returns one object of a kind. survey.ErrNotFound: there is no such kind or object.
+func Stored(kind, id string, office *survey.Office) (Row, error) {
+	s, err := find(kind)
+	if err != nil {
+		return Row{}, err
+	}
+	return s.one(office, id)
 }
 
 // ReadRow reads one row as Read reads a file that holds nothing else. The cells stand in the order of the kind's columns.
@@ -45,14 +55,25 @@ func (t table[T]) list(office *survey.Office) []Row {
 	var list []Row
 	for _, object := range t.sorted(office) {
 		_, id := object.ObjectKey()
-		held := t.set(office)[id]
-		row := Row{ID: id, Revision: held.Revision, Author: held.Author}
-		for _, c := range t.columns {
-			row.Cells = append(row.Cells, c.show(object))
-		}
-		list = append(list, row)
+		list = append(list, t.rowOf(id, t.set(office)[id]))
 	}
 	return list
+}
+
+func (t table[T]) one(office *survey.Office, id string) (Row, error) {
+	held, ok := t.set(office)[id]
+	if !ok {
+		return Row{}, fmt.Errorf("%s %q: %w", t.kind.Name, id, survey.ErrNotFound)
+	}
+	return t.rowOf(id, held), nil
+}
+
+func (t table[T]) rowOf(id string, held survey.Held[T]) Row {
+	row := Row{ID: id, Revision: held.Revision, Author: held.Author}
+	for _, c := range t.columns {
+		row.Cells = append(row.Cells, c.show(held.Value))
+	}
+	return row
 }
 
 func (t table[T]) readRow(cells []string, office *survey.Office) Plan {
