@@ -87,7 +87,7 @@ func (s *Server) homePage(c *fiber.Ctx) error {
 	}
 	page := view.Home{Base: s.base(c, "Dasbor"), Search: strings.TrimSpace(c.Query("cari")), Zone: zoneOf(office, account.Unit)}
 	seen := office.UnitsSeen(account)
-	page.Known = len(seen)
+	page.Known = int64(len(seen))
 	cycle, err := s.chosenCycle(c, page.Zone)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func (s *Server) chosenCycle(c *fiber.Ctx, zone survey.Zone) (survey.Cycle, erro
 // else the last one that has begun, else any.
 func usualCycle(cycles []survey.Cycle, today survey.Day) survey.Cycle {
 	var usual survey.Cycle
-	best := 0
+	best, end := 0, survey.Day("")
 	for _, cycle := range cycles {
 		period, err := scoring.ParsePeriod(cycle.ID)
 		if err != nil {
@@ -37,8 +37,8 @@ func usualCycle(cycles []survey.Cycle, today survey.Day) survey.Cycle {
 		default:
 			rank = 15 - months
 		}
-		if rank > best { // the list is the latest first
-			usual, best = cycle, rank
+		if rank > best || rank == best && period.To > end {
+			usual, best, end = cycle, rank, period.To
 		}
 	}
 	return usual

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -110,12 +109,4 @@ func (s *Server) seesFigure(c *fiber.Ctx, report *scoring.OfficerReport, unit st
 		}
 	}
 	return s.office().SeesOfficerIn(s.account(c), report.Officer, unit, served)
-}
-
-// evidenceLink is the address of the printed page about an officer.
-func evidenceLink(cycle string, officer survey.Officer) string {
-	if cycle == "" || !officer.Employment.ASN() {
-		return ""
-	}
-	return "/dasbor/siklus/" + cycle + "/bukti/" + url.PathEscape(officer.ID)
 }

@@ -50,7 +50,7 @@ func (s *Server) showOfficer(c *fiber.Ctx, officer survey.Officer, own bool, pat
 		return err
 	}
 	page.Head, page.AsOf, page.Chooser = cycleHead(cycle), report.AsOf, s.chooser(path, cycle, zone)
-	page.Evidence = evidenceLink(cycle.ID, officer)
+	page.Evidence = evidencePath(cycle.ID, officer.ID)
 	for _, figure := range report.Units {
 		if s.seesFigure(c, report, string(figure.Unit)) {
 			page.Figures = append(page.Figures, s.officerFigure(figure, officer.ID, cycle.ID))
@@ -151,7 +151,7 @@ func (s *Server) teamPage(c *fiber.Ctx) error {
 // member shows an officer by the figure over all units served in. Who has left and has no answers is left out.
 func member(office *survey.Office, officer survey.Officer, report *scoring.OfficerReport, cycle string) (view.Member, bool) {
 	m := view.Member{ID: officer.ID, Kind: kinds[officer.Employment], Name: officer.Name, Unit: survey.Name(office.Units, officer.Unit),
-		URL: officerAddress(officer.ID, cycle), Evidence: evidenceLink(cycle, officer), None: len(report.Units) == 0}
+		URL: officerAddress(officer.ID, cycle), Evidence: evidencePath(cycle, officer.ID), None: len(report.Units) == 0}
 	if m.None {
 		return m, !officer.Closed
 	}

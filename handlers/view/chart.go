@@ -92,7 +92,8 @@ type Trend struct {
 	Points      []TrendPoint
 	Lines       []TrendLine
 	Target      *TrendGrid
-	Base        int // height of the axis, pixels
+	Base        int  // height of the axis, pixels
+	Noted       bool // a figure has a state
 }
 
 // TrendGrid is a line across the chart.
@@ -151,6 +152,11 @@ func NewTrend(title string, points []scoring.Point, target *scoring.Hundredths) 
 	}
 	if target != nil {
 		trend.Target = &TrendGrid{height(*target), "target " + target.String()}
+		for i := range trend.Grid { // the line of the target would run through the label
+			if over := trend.Grid[i].Y - trend.Target.Y; over > 0 && over < 16 {
+				trend.Grid[i].Label = ""
+			}
+		}
 	}
 	trend.plot(points, height)
 	trend.Text = trend.words(target)
@@ -172,6 +178,7 @@ func (t *Trend) plot(points []scoring.Point, height func(scoring.Hundredths) int
 		} else {
 			year = point.Year
 		}
+		t.Noted = t.Noted || point.State != ""
 		if p.Value != nil {
 			point.Y = height(*p.Value)
 			if i > 0 && points[i-1].Value != nil {

@@ -27,10 +27,10 @@ type Home struct {
 	Chooser Chooser
 	Search  string
 	Units   []HomeUnit
-	Known   int // units in all, before the search
-	Shown   int // of these have a figure
-	Few     int
-	Silent  int
+	Known   int64 // units in all, before the search
+	Shown   int64 // of these have a figure
+	Few     int64
+	Silent  int64
 }
 
 // HomeUnit is one unit of the tree, with the IKM of itself and all below.
