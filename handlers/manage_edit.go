@@ -42,25 +42,12 @@ func (s *Server) newPage(sec section) fiber.Handler {
 
 func (s *Server) editPage(sec section) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		row, err := s.row(sec, c.Query("id"))
+		row, err := imports.Stored(sec.kind, c.Query("id"), s.office())
 		if err != nil {
 			return err
 		}
 		return s.showObject(c, fiber.StatusOK, sec, edited{id: row.ID, base: row.Revision, cells: sec.byColumn(row)})
 	}
-}
-
-// row returns the stored object with an ID. survey.ErrNotFound: there is none.
-func (s *Server) row(sec section, id string) (imports.Row, error) {
-	rows, err := imports.Rows(sec.kind, s.office())
-	if err != nil {
-		return imports.Row{}, err
-	}
-	i := slices.IndexFunc(rows, func(row imports.Row) bool { return row.ID == id })
-	if i < 0 {
-		return imports.Row{}, survey.ErrNotFound
-	}
-	return rows[i], nil
 }
 
 func (sec section) byColumn(row imports.Row) map[string]string {
@@ -118,7 +105,7 @@ func (s *Server) typedObject(c *fiber.Ctx, sec section) (edited, error) {
 	stored := map[string]string{}
 	var fixed []string
 	if r.id != "" {
-		row, err := s.row(sec, r.id)
+		row, err := imports.Stored(sec.kind, r.id, s.office())
 		if err != nil {
 			return edited{}, err
 		}
@@ -188,7 +175,7 @@ func (s *Server) taken(c *fiber.Ctx, sec section, r edited) error {
 // conflict shows what somebody else has stored beside what was typed. Saving again is then a decision.
 func (s *Server) conflict(c *fiber.Ctx, sec section, r edited, draft survey.Draft) error {
 	_, id := draft.Object.ObjectKey()
-	row, err := s.row(sec, id)
+	row, err := imports.Stored(sec.kind, id, s.office())
 	if err != nil {
 		return err
 	}
