@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -37,9 +39,13 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 	if err != nil {
 		return err
 	}
+	policy, err := s.policyOf(c.UserContext(), results)
+	if err != nil {
+		return err
+	}
 	body, err := write(export.Table{
 		Agency: office.Agency().Name, Cycle: results.Cycle, Label: period.Label(), Digest: cycle.Digest, AsOf: results.AsOf,
-		Zone: s.zoneOf(s.account(c)), Filter: filterWords(office, filter), Policy: office.Policy(),
+		Zone: s.zoneOf(s.account(c)), Filter: filterWords(office, filter), Policy: policy,
 		Figures: figures(office, filter.rows(office, results.Rows)),
 	})
 	if err != nil {
@@ -50,6 +56,21 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	c.Set(fiber.HeaderContentType, kind)
 	return c.Send(body)
+}
+
+// policyOf returns the policy by which the figures of a cycle were made. A locked cycle keeps its own: any figure that is
+// shown tells it.
+func (s *Server) policyOf(ctx context.Context, results *scoring.Results) (survey.Policy, error) {
+	i := slices.IndexFunc(results.Rows, scoring.Row.Shown)
+	if i < 0 {
+		return s.office().Policy(), nil
+	}
+	row := results.Rows[i]
+	explanation, err := s.Results.Explain(ctx, results.Cycle.ID, row.Level, string(row.Unit), row.Officer, row.Indicator)
+	if err != nil {
+		return survey.Policy{}, err
+	}
+	return explanation.Policy, nil
 }
 
 // logged names the chosen rows for the audit. What somebody searched for may be a name, so it only says that there was one.
