@@ -285,32 +285,39 @@ func (a *admission) unitGroup(d *discloser, key cellKey, unit string, span month
 	return g
 }
 
-// manyFew is up to how many small groups are looked at in pairs, too.
+// manyFew is up to how many small groups are looked at in twos and threes, too.
 const manyFew = 24
 
-// protectFew makes targets of the smallest groups of answers, and of two of them together, where these are too few.
+// protectFew makes targets of the smallest groups of answers, and of two or three of them together, where these are too few.
 func (a *admission) protectFew() {
-	var few []group
+	var single []group
 	for i, n := range a.n {
 		g := group{members: make([]uint64, (len(a.keys)+63)/64), n: n}
 		g.members[i/64] |= 1 << (i % 64)
 		if a.units[i] == "" && a.all&(1<<a.month[i]) != 0 && a.few(g) {
-			few = append(few, g)
+			single = append(single, g)
 		}
 	}
-	for i, g := range few {
-		a.protect(g)
-		if len(few) > manyFew {
+	size := 3
+	if len(single) > manyFew {
+		size = 1
+	}
+	a.protectSets(group{members: make([]uint64, (len(a.keys)+63)/64)}, single, size)
+}
+
+// protectSets makes targets of a group together with up to so many others.
+func (a *admission) protectSets(with group, others []group, size int) {
+	for i, g := range others {
+		set := group{members: slices.Clone(with.members), n: with.n + g.n}
+		for w, word := range g.members {
+			set.members[w] |= word
+		}
+		if !a.few(set) {
 			continue
 		}
-		for _, other := range few[:i] {
-			both := group{members: slices.Clone(g.members), n: g.n + other.n}
-			for w, word := range other.members {
-				both.members[w] |= word
-			}
-			if a.few(both) {
-				a.protect(both)
-			}
+		a.protect(set)
+		if size > 1 {
+			a.protectSets(set, others[i+1:], size-1)
 		}
 	}
 }
