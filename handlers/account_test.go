@@ -315,3 +315,48 @@ func emptyOffice(t *testing.T) func(*System, *Options) {
 		must(t, err)
 	}
 }
+
+// From nothing to the first citizen, through pages alone.
+func TestFirstVisit(t *testing.T) {
+	t.Parallel()
+	f := newEmptyFixture(t, "KODE")
+	done := f.anyone().post("/pasang", url.Values{"kode": {"KODE"}, "instansi": {"Kota Jayapura"}, "nama": {"Maria"}, "pengguna": {"maria"},
+		"sandi": {password}, "ulangi": {password}})
+	c := client{f: f, cookie: done.session(f), header: f.anyone().header}
+	next := func(want string) {
+		t.Helper()
+		if got := c.get("/kelola").is(200).page().one("li.next a").text(); got != want {
+			t.Fatalf("next step is %q, want %q", got, want)
+		}
+	}
+	save := func(kind string, form url.Values) {
+		t.Helper()
+		c.post("/kelola/"+kind+"/simpan", form).to("/kelola/" + kind)
+	}
+	next("Unit")
+	save("unit", url.Values{"kode": {"91.71"}, "nama": {"Disdukcapil"}, "zona": {"WIT"}})
+	next("Layanan")
+	save("layanan", url.Values{"kode": {"KTP"}, "unit": {"91.71"}, "nama": {"KTP-el"}, "standar_waktu": {"1"}, "satuan_waktu": {"hari kerja"}})
+	next("Loket")
+	save("loket", url.Values{"kode": {"L1"}, "unit": {"91.71"}, "nama": {"Loket 1"}})
+	next("Petugas")
+	save("petugas", url.Values{"nip": {"199001152015031999"}, "nama": {"Yohanes"}, "jenis_asn": {"pns"}, "unit": {"91.71"}})
+	next("Jam buka")
+	save("jam", url.Values{"unit": {"91.71"}, "hari": {"rabu"}, "buka": {"08:00"}, "tutup": {"15:00"}})
+	next("Jadwal petugas")
+	save("jadwal", url.Values{"loket": {"L1"}, "nip": {"199001152015031999"}, "tanggal": {"2026-11-18"}, "mulai": {"08:00"}, "selesai": {"15:00"}})
+	next("Poster QR")
+	sheet := c.post(sheetPath+"/baru", url.Values{fieldSheetCounter: {"L1"}}).to(sheetPath + "/")
+	next("Target")
+	save("target", url.Values{"indikator": {"ikm"}, "tingkat": {"unit"}, "unit": {"91.71"}, "periode": {"2026"}, "target": {"80"}, "bobot": {"100"}})
+	next("Akun")
+	c.post("/kelola/akun/simpan", url.Values{"username": {"kepala"}, "name": {"Kepala"}, "role": {"unit_head"}, "unit": {"91.71"}}).is(200)
+	c.get("/kelola").is(200).says("Semua yang diperlukan sudah ada.")
+	id, _, _ := strings.Cut(strings.TrimPrefix(sheet, sheetPath+"/"), "?")
+	f.anyone().get("/s/" + id).is(200).says("Loket 1")
+	visit, err := f.Intake.Open(id)
+	must(t, err)
+	if visit.Officer() != "199001152015031999" {
+		t.Errorf("the answer would count for %q", visit.Officer())
+	}
+}

@@ -79,7 +79,7 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 		system.Writer = survey.NewWriter(system.Store, system.Tallier)
 	}
 	system.Results = scoring.NewReader(system.Store, register, clock)
-	system.Intake = &survey.Intake{Register: register, Keys: keys, Minter: system.Minter, Writer: system.Writer, Clock: clock}
+	system.Intake = &survey.Intake{Register: system.Register, Keys: keys, Minter: system.Minter, Writer: system.Writer, Clock: clock}
 	f.Server, err = New(system, options)
 	must(t, err)
 	t.Cleanup(func() {

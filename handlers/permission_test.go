@@ -26,7 +26,7 @@ var openRoutes = map[string]bool{
 // concrete fills the parameters of a route's path with what exists, where the name says what it is.
 func concrete(path string) string {
 	known := map[string]string{":unit": ownUnit, ":officer": officerSiti, ":nip": officerSiti, ":cycle": "2026-TW4", ":indicator": "ikm",
-		":kind": "unit", ":name": "unit.csv", ":token": sheetOne, ":sheet": sheetOne}
+		":kind": "unit", ":name": "unit.csv", ":token": sheetOne, ":id": sheetOne}
 	parts := strings.Split(path, "/")
 	for i, part := range parts {
 		if value, ok := known[part]; ok {
