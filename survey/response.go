@@ -2,8 +2,12 @@ package survey
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 )
 
 // Trust says how sure it is that an answer comes from somebody who was served.
@@ -46,13 +50,33 @@ type Answers struct {
 	Comment string            `json:"comment,omitempty"`
 }
 
-// Hash returns the SHA-256 of the answers in canonical form; the same answers always hash alike.
+// Hash returns the SHA-256 of the answers in canonical form; the same answers always hash alike. Each part is preceded by its
+// length or ends with a byte that it cannot hold, so that no two answers share a form.
 func (a Answers) Hash() [32]byte {
-	body, err := json.Marshal(a) // map keys are sorted by the encoder
-	if err != nil {
-		panic(fmt.Sprintf("answers cannot be encoded: %v", err))
+	form := make([]byte, 0, 256)
+	text := func(s string) { form = append(binary.AppendUvarint(form, uint64(len(s))), s...) }
+	text(a.Service)
+	for _, unsur := range UnsurList {
+		form = append(form, byte(a.Unsur[unsur]))
 	}
-	return sha256.Sum256(body)
+	form = binary.AppendUvarint(form, uint64(len(a.Extra)))
+	for _, key := range slices.Sorted(maps.Keys(a.Extra)) {
+		text(key)
+		form = binary.AppendVarint(form, int64(a.Extra[key]))
+	}
+	form = binary.AppendUvarint(form, uint64(len(a.Profile)))
+	for _, key := range slices.Sorted(maps.Keys(a.Profile)) {
+		text(key)
+		text(a.Profile[key])
+	}
+	wait := -1
+	if a.Wait != nil {
+		wait = *a.Wait
+	}
+	form = binary.AppendVarint(form, int64(wait))
+	form = strconv.AppendBool(form, a.Left)
+	text(a.Comment)
+	return sha256.Sum256(form)
 }
 
 // Attribution says for what and whom an answer counts. It is decided when the page is opened and copied into the response,

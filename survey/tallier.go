@@ -21,15 +21,16 @@ type Tallier struct {
 
 	mu      sync.Mutex
 	pending map[Bucket]hint
+	rested  time.Time // no fold before, so that folding stays a small share of the work however many buckets are busy
 	wake    chan struct{}
 }
 
-// hint says that a bucket has got records, or rests after it was folded. Its times only measure how long something takes,
-// so they are the machine's own and not the clock's, which may be set back.
+// hint says that a bucket has got records. Its times only measure how long something takes, so they are the machine's own
+// and not the clock's, which may be set back.
 type hint struct {
 	since   time.Time // waits since; zero: nothing came after the last scan began
 	folding time.Time // since when waits what the running fold will count; zero: none runs
-	ready   time.Time // not before: a busy bucket waits, so that folding stays a small share of the work
+	retry   time.Time // after a fold that failed: not before
 }
 
 // oldest returns since when the bucket's tally has been behind; zero when it is not.
@@ -142,38 +143,44 @@ func (t *Tallier) next() (next Bucket, wait time.Duration, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for bucket, h := range t.pending {
-		switch resting := h.ready.After(now); {
-		case h.since.IsZero() && !resting:
-			delete(t.pending, bucket)
+		switch {
 		case h.since.IsZero():
-		case resting:
-			wait = min(wait, h.ready.Sub(now))
+			delete(t.pending, bucket)
+		case h.retry.After(now):
+			wait = min(wait, h.retry.Sub(now))
 		case !ok || h.since.Before(t.pending[next].since):
 			next, ok = bucket, true
 		}
 	}
-	if ok {
-		t.pending[next] = hint{folding: t.pending[next].since}
+	if !ok {
+		return Bucket{}, wait, false
 	}
-	return next, wait, ok
+	if rest := t.rested.Sub(now); rest > 0 && now.Sub(t.pending[next].since) < longestWait {
+		return Bucket{}, min(wait, rest), false
+	}
+	t.pending[next] = hint{folding: t.pending[next].since}
+	return next, 0, true
 }
 
 const (
 	leastRest  = 20 * time.Millisecond
 	failedRest = time.Second
+	// longestWait is how long a bucket may be behind before it is folded without rest: half of what is promised.
+	longestWait = 30 * time.Second
 )
 
-// rest lets a bucket wait ten times as long as its fold took, so that folding costs a tenth of a core at most. What a failed
-// fold was to count still waits, and since as long as before.
+// rest lets the tallier wait ten times as long as a fold took, so that folding costs a tenth of a core. What a failed fold was
+// to count still waits, and since as long as before.
 func (t *Tallier) rest(bucket Bucket, took time.Duration, err error) {
-	pause := max(10*took, leastRest)
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.rested = now.Add(max(10*took, leastRest))
 	h := t.pending[bucket]
 	if err != nil {
-		h.since, pause = h.folding, failedRest
+		h.since, h.retry = h.folding, now.Add(failedRest)
 	}
-	h.folding, h.ready = time.Time{}, time.Now().Add(pause)
+	h.folding = time.Time{}
 	t.pending[bucket] = h
 }
 
