@@ -65,7 +65,7 @@ func serveMutant(mutant string, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	sys, err := wire(ctx, mutants[mutant](store), s.Data, time.Now, slog.New(slog.DiscardHandler))
+	sys, err := wire(ctx, replaced(store, mutant), s.Data, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,13 @@ func kills(t *testing.T, otherwise int) int {
 var mutants = map[string]func(survey.Store) survey.Store{
 	"answer-before-commit": func(s survey.Store) survey.Store { return &eagerStore{Store: s} },
 	"fold-stops-early":     func(s survey.Store) survey.Store { return &hastyStore{Store: s} },
+}
+
+func replaced(store survey.Store, by string) survey.Store {
+	if by == "keeps-nothing" {
+		return emptyStore{store}
+	}
+	return mutants[by](store)
 }
 
 // eagerStore acknowledges records before they are written.

@@ -162,7 +162,9 @@ func startMission(t *testing.T, at home) *missionRun {
 	m.url = "http://" + listener.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- sys.serve(ctx, listener, handlers.Options{BaseURL: m.url, Demo: true, Version: "uji"}) }()
+	go func() {
+		ended <- sys.serve(ctx, listener, handlers.Options{BaseURL: m.url, Demo: true, Version: "uji"})
+	}()
 	t.Cleanup(func() {
 		stop()
 		check(t, <-ended)
