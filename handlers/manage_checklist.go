@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"fmt"
-
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/locale"
@@ -58,15 +56,7 @@ func (s *Server) steps(o *survey.Office) []view.Step {
 		step("Akun", memberPath, "Kepala unit, kepegawaian, dan petugas yang melihat hasilnya.", "akun aktif", accounts),
 	}
 	list[len(list)-1].Done = accounts > 1 // the administrator alone helps nobody
-	return append(list, view.Step{Name: "Cetak poster", URL: sheetPath, Why: "Tempel di loket. Sejak itu warga dapat menilai.",
-		Have: scanned(sheets), Done: sheets > 0})
-}
-
-func scanned(sheets int) string {
-	if sheets == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s lembar siap dicetak", locale.Number(int64(sheets)))
+	return append(list, view.Step{Name: "Cetak poster", URL: sheetPath, Why: "Tempel di loket. Sejak itu warga dapat menilai.", Done: sheets > 0})
 }
 
 func count[T any](set survey.Set[T], counts func(T) bool) int {

@@ -31,7 +31,7 @@ func (s *Server) keyList(c *fiber.Ctx) error {
 	var rows []view.ListRow
 	for _, id := range office.APIKeys.IDs() {
 		held := office.APIKeys[id]
-		row := view.ListRow{Label: "Nama", Name: held.Value.Name, URL: keyPath + "/lihat?" + url.Values{"id": {id}}.Encode(), Closed: s.keyState(held.Value),
+		row := view.ListRow{Name: held.Value.Name, URL: keyPath + "/lihat?" + url.Values{"id": {id}}.Encode(), Closed: s.keyState(held.Value),
 			Cells: []view.ListCell{{Label: "Kode", Text: id}, {Label: "Unit", Text: unitNames(office, held.Value.Units)}, {Label: "Berlaku sampai", Text: until(held.Value.Expires)}}}
 		rows = append(rows, row)
 	}

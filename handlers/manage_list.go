@@ -53,7 +53,7 @@ func (s *Server) listRow(sec section, row imports.Row) view.ListRow {
 			cell = called(s.office(), cell)
 		}
 		if place == 0 {
-			shown.Name, shown.Label = cell, sec.label(name)
+			shown.Name = cell
 			continue
 		}
 		shown.Cells = append(shown.Cells, view.ListCell{Label: sec.label(name), Text: cell})

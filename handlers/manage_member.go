@@ -31,7 +31,7 @@ func (s *Server) memberList(c *fiber.Ctx) error {
 	var rows []view.ListRow
 	for _, username := range office.Accounts.IDs() {
 		a := office.Accounts[username].Value
-		row := view.ListRow{Label: "Nama", Name: a.Name, URL: memberPath + "/ubah?" + url.Values{"id": {username}}.Encode(),
+		row := view.ListRow{Name: a.Name, URL: memberPath + "/ubah?" + url.Values{"id": {username}}.Encode(),
 			Cells: []view.ListCell{{Label: "Nama pengguna", Text: username}, {Label: "Peran", Text: s.words.T(locale.Default, "role."+string(a.Role))},
 				{Label: "Lingkup", Text: scopeOf(office, a)}}}
 		if a.Disabled {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strings"
 
 	"kesan/handlers/view"
@@ -147,11 +146,6 @@ var sections = []section{
 				help: "Hanya untuk target satu petugas; unit lalu dikosongkan."},
 			"batal": cancelInput,
 		}},
-}
-
-func sectionOf(kind string) section {
-	i := slices.IndexFunc(sections, func(sec section) bool { return sec.kind == kind })
-	return sections[i]
 }
 
 // columns returns what package imports says of the section's columns.

@@ -52,7 +52,6 @@ type ListColumn struct {
 
 // ListRow is one object of a list.
 type ListRow struct {
-	Label  string // of the first column
 	Name   string
 	URL    string
 	Cells  []ListCell
@@ -70,8 +69,6 @@ type Edit struct {
 	Back     Link
 	History  string // address of the object's history
 	Conflict string // who changed it meanwhile
-	Warnings []string
-	Extra    string // what the page explains below its form
 }
 
 // Secret shows a password or key once.

@@ -1,7 +1,5 @@
 package view
 
-import "slices"
-
 // Inputs that a Field can be. Anything else is the type of an HTML input.
 const (
 	InputText   = "text"
@@ -79,12 +77,3 @@ func (f Form) Wrong() []Field {
 
 // Faulty says whether anything is wrong.
 func (f Form) Faulty() bool { return len(f.General) > 0 || len(f.Wrong()) > 0 }
-
-// Field returns the field with a name, for forms that place their fields one by one.
-func (f Form) Field(name string) Field {
-	i := slices.IndexFunc(f.Fields, func(field Field) bool { return field.Name == name })
-	if i < 0 {
-		return Field{}
-	}
-	return f.Fields[i]
-}
