@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"handlers/export":  {"survey", "scoring", "handlers/locale"},
 	"handlers/locale":  {"survey"},
 	"handlers/poster":  {"survey", "public", "handlers/locale"},
-	"handlers/view":    {"survey", "survey/imports", "scoring", "public", "handlers/locale"},
+	"handlers/view":    {"survey", "survey/imports", "scoring", "public", "handlers/locale", "handlers/poster"},
 	"cmd/kesan":        {"handlers/...", "survey/...", "scoring"},
 }
 
