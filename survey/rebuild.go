@@ -1,0 +1,110 @@
+package survey
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Rebuild makes all tallies of the days anew from the records, month by month, and keeps them where none are. progress is
+// told the share done, 0 to 1.
+func (t *Tallier) Rebuild(ctx context.Context, from, to Day, progress func(float64)) error {
+	first, last := from.Month(), to.Month()
+	all := 0
+	for m := first; m <= last; m = m.Next() {
+		all++
+	}
+	done := 0
+	for m := first; m <= last; m = m.Next() {
+		kept, err := t.fold(ctx, "", m.First(), m.Last())
+		if err != nil {
+			return err
+		}
+		if err := t.store.InsertTallies(ctx, kept); err != nil {
+			return fmt.Errorf("keep tallies: %w", err)
+		}
+		months, err := sumMonths(kept)
+		if err != nil {
+			return err
+		}
+		if err := t.store.InsertTallies(ctx, months); err != nil {
+			return fmt.Errorf("keep months: %w", err)
+		}
+		done++
+		progress(float64(done) / float64(all))
+	}
+	return nil
+}
+
+// Discard throws all tallies of the days away; Rebuild makes them again.
+func (t *Tallier) Discard(ctx context.Context, from, to Day) error {
+	for _, q := range []TallyQuery{
+		{Grain: GrainDay, From: string(from), To: string(to), Version: FoldVersion},
+		{Grain: GrainMonth, From: string(from.Month()), To: string(to.Month()), Version: FoldVersion},
+	} {
+		if err := t.store.DiscardTallies(ctx, q, 0); err != nil {
+			return fmt.Errorf("discard tallies: %w", err)
+		}
+	}
+	return nil
+}
+
+// Difference is a bucket or month whose kept tally is not what its records say.
+type Difference struct {
+	Unit string
+	Span string
+	Kept int64 // records in the kept tally, 0: there is none
+	Have int64 // records in the store
+}
+
+// Compare folds all records of the days anew and compares the result, byte by byte, with the kept tallies. None different
+// means that every figure rests on exactly the records that are there.
+func (t *Tallier) Compare(ctx context.Context, from, to Day) ([]Difference, error) {
+	var differences []Difference
+	for m := from.Month(); m <= to.Month(); m = m.Next() {
+		days, err := t.fold(ctx, "", m.First(), m.Last())
+		if err != nil {
+			return nil, err
+		}
+		months, err := sumMonths(days)
+		if err != nil {
+			return nil, err
+		}
+		for grain, fresh := range map[Grain][]KeptTally{GrainDay: days, GrainMonth: months} {
+			q := TallyQuery{Grain: grain, From: string(m.First()), To: string(m.Last()), Version: FoldVersion}
+			if grain == GrainMonth {
+				q.From, q.To = string(m), string(m)
+			}
+			kept, err := t.store.Tallies(ctx, q)
+			if err != nil {
+				return nil, fmt.Errorf("read tallies: %w", err)
+			}
+			differences = append(differences, compareTallies(kept, fresh)...)
+		}
+	}
+	slices.SortFunc(differences, func(a, b Difference) int {
+		return slices.Compare([]string{a.Unit, a.Span}, []string{b.Unit, b.Span})
+	})
+	return differences, nil
+}
+
+func compareTallies(kept, fresh []KeptTally) []Difference {
+	type key struct{ unit, span string }
+	have := map[key]KeptTally{}
+	for _, k := range kept {
+		have[key{k.Unit, k.Span}] = k
+	}
+	var differences []Difference
+	for _, f := range fresh {
+		k := have[key{f.Unit, f.Span}]
+		if k.N != f.N || !bytes.Equal(k.Body, f.Body) {
+			differences = append(differences, Difference{f.Unit, f.Span, k.N, f.N})
+		}
+		delete(have, key{f.Unit, f.Span})
+	}
+	for _, k := range have {
+		differences = append(differences, Difference{k.Unit, k.Span, k.N, 0})
+	}
+	return differences
+}
