@@ -108,7 +108,7 @@ func (s *Server) comingDuties(officer string, today survey.Day) []view.DutyDay {
 		counter := office.Counters[d.Counter].Value
 		text := strings.ReplaceAll(from+"-"+to, ":", ".")
 		if until != day {
-			text += " (" + locale.Date(survey.Day(until)) + ")"
+			text = strings.ReplaceAll(from, ":", ".") + " sampai " + locale.Date(survey.Day(until)) + " " + strings.ReplaceAll(to, ":", ".") + ","
 		}
 		text += " " + survey.Name(office.Counters, d.Counter) + ", " + survey.Name(office.Units, counter.Unit)
 		label := weekdays[survey.Day(day).Weekday()] + ", " + locale.Date(survey.Day(day))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"kesan/handlers/view"
 	"kesan/survey"
 )
 
@@ -403,6 +404,24 @@ func TestUsualCycle(t *testing.T) {
 		}
 		if got := usualCycle(cycles, "2026-11-18"); got.ID != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got.ID, test.want)
+		}
+	}
+}
+
+// The staff's pages wear the agency's colour, unless it cannot be read on white; the policy allows just this style.
+func TestStaffPagesWearTheAgencysColour(t *testing.T) {
+	t.Parallel()
+	for colour, want := range map[string]string{"#0b5d4a": "", "#7a1f5c": "#7a1f5c", "#ffd400": "#1d2725"} {
+		f := newFixture(t)
+		f.write(survey.Agency{Name: "Kota", Colour: colour})
+		a := f.as(survey.RoleHR).get("/dasbor").is(200)
+		policy := a.header.Get("Content-Security-Policy")
+		style := view.StaffStyle(colour)
+		if got := strings.Contains(a.body, "<style>"+string(style)+"</style>"); got != (want != "") || !strings.Contains(string(style), want) {
+			t.Errorf("%s: style %q on the page: %v", colour, style, got)
+		}
+		if got := strings.Contains(policy, view.StyleHash(style)); got != (want != "") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: policy %q", colour, policy)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/locale"
@@ -21,6 +23,9 @@ func (s *Server) base(c *fiber.Ctx, title string) view.Base {
 		base.Account, base.CSRF = session.Account, session.CSRF()
 	}
 	base.Notice = s.notice(c)
+	if base.Style = view.StaffStyle(base.Agency.Colour); base.Style != "" {
+		c.Set(fiber.HeaderContentSecurityPolicy, strings.Replace(csp, "style-src 'self'", "style-src 'self' "+view.StyleHash(base.Style), 1))
+	}
 	return base
 }
 

@@ -91,7 +91,7 @@ type Trend struct {
 	Grid        []TrendGrid
 	Points      []TrendPoint
 	Lines       []TrendLine
-	Target      *TrendGrid
+	Target      *TrendTarget
 	Base        int  // height of the axis, pixels
 	Noted       bool // a figure has a state
 }
@@ -100,6 +100,13 @@ type Trend struct {
 type TrendGrid struct {
 	Y     int
 	Label string
+}
+
+// TrendTarget is the line of the target; its text stands where it is not in the way of a point.
+type TrendTarget struct {
+	TrendGrid
+	Right bool // the text stands at the right end
+	Drop  int  // of the text from the line
 }
 
 // TrendPoint is one cycle. A figure that is not shown has no mark, only its place on the axis.
@@ -150,15 +157,10 @@ func NewTrend(title string, points []scoring.Point, target *scoring.Hundredths) 
 	for v := low; v <= min(high, 100_00); v += step {
 		trend.Grid = append(trend.Grid, TrendGrid{height(v), strings.TrimSuffix(v.String(), ",00")})
 	}
-	if target != nil {
-		trend.Target = &TrendGrid{height(*target), "target " + target.String()}
-		for i := range trend.Grid { // the line of the target would run through the label
-			if over := trend.Grid[i].Y - trend.Target.Y; over > 0 && over < 16 {
-				trend.Grid[i].Label = ""
-			}
-		}
-	}
 	trend.plot(points, height)
+	if target != nil {
+		trend.aim(height(*target), "target "+target.String())
+	}
 	trend.Text = trend.words(target)
 	return trend
 }
@@ -187,6 +189,31 @@ func (t *Trend) plot(points []scoring.Point, height func(scoring.Hundredths) int
 			}
 		}
 		t.Points = append(t.Points, point)
+	}
+}
+
+// aim draws the target.
+func (t *Trend) aim(y int, label string) {
+	t.Target = &TrendTarget{TrendGrid: TrendGrid{y, label}, Drop: -5}
+	for i := range t.Grid { // the line would run through the label
+		if over := t.Grid[i].Y - y; over > 0 && over < 16 {
+			t.Grid[i].Label = ""
+		}
+	}
+	var shown []TrendPoint
+	for _, p := range t.Points {
+		if p.Value != nil {
+			shown = append(shown, p)
+		}
+	}
+	first, last := shown[0].Y, shown[len(shown)-1].Y
+	t.Target.Right = max(last-y, y-last) >= max(first-y, y-first)
+	near := first
+	if t.Target.Right {
+		near = last
+	}
+	if near <= y { // the point is above the line
+		t.Target.Drop = 14
 	}
 }
 

@@ -29,6 +29,7 @@ type Base struct {
 	Demo    bool
 	Notice  string // a sentence about what was just done
 	Words   *locale.Words
+	Style   template.CSS // the agency's colour, if it is not the product's own
 }
 
 // Error is the page of a request that failed.
