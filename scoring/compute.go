@@ -2,8 +2,6 @@ package scoring
 
 import (
 	"time"
-
-	"kesan/survey"
 )
 
 // computation holds everything that the figures of one cycle are made of. It never changes once made, so many readers may
@@ -14,6 +12,7 @@ type computation struct {
 	period     Period
 	asOf       time.Time
 	indicators map[string]Indicator
+	aims       []string // periods whose targets hold
 	keys       []string // of the indicators that a score may be made of
 	shown      disclosure
 	own        map[string]*sums    // each unit itself over the whole period
@@ -23,7 +22,7 @@ type computation struct {
 }
 
 // pooled are the answers of a unit and all units below it.
-type pooled struct{ all, verified survey.Counts }
+type pooled struct{ all, verified counts }
 
 // compute adds up the material. Nothing is published yet.
 func compute(head CycleHead, period Period, m material, shown disclosure, indicators []Indicator) *computation {
@@ -32,7 +31,7 @@ func compute(head CycleHead, period Period, m material, shown disclosure, indica
 	for _, indicator := range indicators {
 		c.indicators[indicator.Key] = indicator
 	}
-	c.keys = scoreKeys(m.office)
+	c.aims, c.keys = aimsOf(m.office, period), scoreKeys(m.office)
 	units := m.office.AllUnits()
 	for _, unit := range units {
 		own := newSums()
@@ -50,11 +49,11 @@ func compute(head CycleHead, period Period, m material, shown disclosure, indica
 	// Children first: what stands below is complete before it is added to the unit above.
 	for i := len(units) - 1; i >= 0; i-- {
 		total := c.total[units[i]]
-		total.all.Add(&c.own[units[i]].all)
-		total.verified.Add(&c.own[units[i]].verified)
+		total.all.pool(&c.own[units[i]].all)
+		total.verified.pool(&c.own[units[i]].verified)
 		if parent := c.total[m.office.Units[units[i]].Value.Parent]; parent != nil {
-			parent.all.Add(&total.all)
-			parent.verified.Add(&total.verified)
+			parent.all.pool(&total.all)
+			parent.verified.pool(&total.verified)
 		}
 	}
 	return c

@@ -161,13 +161,13 @@ func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, cou
 		for _, child := range children {
 			parts = append(parts, place(child, wholeUnit, false))
 		}
-		t.relate(place(unit, wholeUnit, false), parts, false)
+		t.relate(place(unit, wholeUnit, false), parts)
 	}
 }
 
 // verified makes the cells of the second value of units, over verified answers alone: of the units themselves, and of the
 // units with those below.
-func (d *discloser) verified(t *table, count func(*survey.Counts) int64) {
+func (d *discloser) verified(t *table, count func(*counts) int64) {
 	for _, unit := range d.office.AllUnits() {
 		own := t.cell(d.ownKey(unit, survey.TrustDisplay), d.policy.OfficerMinimum)
 		d.fill(t, own, unit, func(s *sums) int64 { return count(&s.verified) })
@@ -220,9 +220,9 @@ func (d *discloser) together(t *table) {
 	}
 }
 
-func indexN(c *survey.Counts) int64   { return c.Index.N }
-func officerN(c *survey.Counts) int64 { return c.Officer.N }
-func waitN(c *survey.Counts) int64    { return waits(c).N() }
+func indexN(c *counts) int64   { return c.Index.N }
+func officerN(c *counts) int64 { return c.Officer.N }
+func waitN(c *counts) int64    { return c.waited }
 
 // indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
@@ -236,7 +236,7 @@ func (d *discloser) indexes() {
 }
 
 // parts makes the cells of the services or counters of a unit, in order of code. Answers that name none are left to the rest.
-func (d *discloser) parts(t *table, unit string, p part, count func(*survey.Counts) int64) map[string]int {
+func (d *discloser) parts(t *table, unit string, p part, count func(*counts) int64) map[string]int {
 	places := map[string]int{}
 	for _, code := range codesOf(d.monthly[unit], p) {
 		i := t.cell(cellKey{Unit: unit, Part: p, Code: code}, d.policy.UnitMinimum)
@@ -252,7 +252,7 @@ func (d *discloser) parts(t *table, unit string, p part, count func(*survey.Coun
 }
 
 // group returns the counts of services or counters.
-func (s *sums) group(p part) map[string]*survey.Counts {
+func (s *sums) group(p part) map[string]*counts {
 	if p == partCounter {
 		return s.counters
 	}
@@ -302,7 +302,7 @@ func (d *discloser) officers() {
 }
 
 // trusted counts an officer's answers of a trust level or higher.
-func (s *sums) trusted(officer string, least survey.Trust, count func(*survey.Counts) int64) int64 {
+func (s *sums) trusted(officer string, least survey.Trust, count func(*counts) int64) int64 {
 	n := int64(0)
 	for trust := least; trust <= survey.TrustTicket; trust++ {
 		if counts := s.officers[staffKey{officer, trust}]; counts != nil {
@@ -384,7 +384,7 @@ func (d *discloser) people() {
 			for _, code := range questions[question] {
 				parts = append(parts, t.index[cellKey{Unit: unit, Part: partOption, Code: code}])
 			}
-			t.relateRest(t.index[cellKey{Unit: unit}], parts, 1, false)
+			t.relateRest(t.index[cellKey{Unit: unit}], parts, 1)
 		}
 	}
 }

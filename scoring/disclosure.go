@@ -12,24 +12,27 @@ import (
 // public page alike.
 //
 // A figure that could be published is a cell: a sum over some answers. A cell with too few answers is hidden; so is any cell
-// from which it could be worked out again. Relations say which cells add up to which. Over each relation whose total is
-// known, what remains unknown must be nothing at all, or enough answers and not one figure alone: else the smallest known
-// part is hidden too (ties by key), until that holds. Hiding only ever grows, so it comes to an end.
+// from which it could be worked out again. That is decided in three steps:
+//
+// Whole units (this file): relations say which cells add up to which. Over each relation whose total is known, what remains
+// unknown must be nothing at all, or enough answers and not one figure alone: else the smallest known part is hidden too
+// (ties by key), until that holds. Hiding only ever grows, so it comes to an end.
+//
+// Within a unit (inside.go): services, counters, officers and trust levels count the same answers in several ways, and
+// cells are admitted one by one as long as nothing can be worked out from them.
+//
+// Sums over several units of what was admitted (discloser.together): shown if all their parts are.
 //
 // A longer cycle can be compared with the shorter ones in it. These may be locked already, so it is always the longer
 // cycle's cell that is hidden: for each cell the months are remembered whose figure follows from a shorter cycle, and
 // showing the cell counts as showing the sum over the other months.
 //
-// Of the waiting times of services, counters and officers only the median is given. Medians do not add up, so there the
-// number of answers alone decides.
-//
-// Who answered is protected against every subtraction of two tables, not against solving the tables of all units and options
-// as one system of equations; it says nothing of what anybody answered.
-//
-// What is not done here: an open figure moves with every answer, not in steps of ten, so whoever writes it down twice sees
-// the difference; answers that come after a shorter cycle was locked are in the longer one alone. The nine unsur of a unit's
-// IKM follow the unit's own minimum, as the law makes them the unit's: where one officer did all the work they are, in
-// substance, that officer's.
+// Known limits. A unit's IKM and its nine unsur follow the unit's own minimum, as the law makes them the unit's: where one
+// officer did all the work they are, in substance, that officer's. Of the waiting times of services, counters and officers
+// only the median is given; medians do not add up, so there the number of answers alone decides. Who answered is protected
+// against every subtraction of two tables, not against solving the tables of all units and options as one system of
+// equations; it says nothing of what anybody answered. An open figure moves with every answer, not in steps of ten, so whoever
+// writes it down twice sees the difference. Answers that come after a shorter cycle was locked are in the longer one alone.
 
 // variable is what is counted. Each kind of figure has its own answers: who gave no minutes is not in a waiting time.
 type variable string
@@ -89,11 +92,10 @@ func (c *cell) over(span months) int64 {
 	return n
 }
 
-// relation says that the parts add up to the total. yields: to protect a part the total is given up, not another part.
+// relation says that the parts add up to the total.
 type relation struct {
-	total  int
-	parts  []int
-	yields bool
+	total int
+	parts []int
 }
 
 // table holds the cells of one variable and their relations.
@@ -133,14 +135,14 @@ func (t *table) rest(total int, parts []int, minimum int64) int {
 	return i
 }
 
-func (t *table) relate(total int, parts []int, yields bool) {
+func (t *table) relate(total int, parts []int) {
 	t.cells[total].totals = append(t.cells[total].totals, len(t.relations))
-	t.relations = append(t.relations, relation{total, parts, yields})
+	t.relations = append(t.relations, relation{total, parts})
 }
 
 // relateRest states that the parts and a rest make up the total.
-func (t *table) relateRest(total int, parts []int, minimum int64, yields bool) {
-	t.relate(total, append(slices.Clone(parts), t.rest(total, parts, minimum)), yields)
+func (t *table) relateRest(total int, parts []int, minimum int64) {
+	t.relate(total, append(slices.Clone(parts), t.rest(total, parts, minimum)))
 }
 
 // hide decides what is shown: first by each cell's own number of answers, then by what could be worked out.
@@ -253,9 +255,6 @@ func (t *table) exposes(r relation, span months) bool {
 // victim picks the cell to hide next, or -1: the smallest known part, else the smallest known part of a hidden part, else
 // the total.
 func (t *table) victim(r relation, span months) int {
-	if r.yields && t.cells[r.total].shown {
-		return r.total
-	}
 	if best := t.smallest(r, span); best >= 0 {
 		return best
 	}

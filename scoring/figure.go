@@ -12,9 +12,9 @@ type answers struct {
 	moments  survey.Moments
 }
 
-func indexAnswers(c *survey.Counts) answers { return answers{elements(c, allUnsur), c.Index} }
+func indexAnswers(c *counts) answers { return answers{elements(c, allUnsur), c.Index} }
 
-func officerAnswers(c *survey.Counts) answers {
+func officerAnswers(c *counts) answers {
 	return answers{elements(c, survey.Unsur.OfOfficer), c.Officer}
 }
 
@@ -153,13 +153,13 @@ func (c *computation) putMean(row *Row, unit string) {
 }
 
 // staffCounts returns the counts of an officer in a unit, or over all units when it is empty, from a trust level up.
-func (c *computation) staffCounts(unit, officer string, least survey.Trust) *survey.Counts {
+func (c *computation) staffCounts(unit, officer string, least survey.Trust) *counts {
 	if unit != "" {
 		return c.own[unit].staff(officer, least)
 	}
-	pool := &survey.Counts{}
+	pool := &counts{}
 	for _, u := range c.served[officer] {
-		pool.Add(c.own[u].staff(officer, least))
+		pool.pool(c.own[u].staff(officer, least))
 	}
 	return pool
 }
@@ -254,7 +254,7 @@ func (s *sums) servicesOf(officer string, least survey.Trust) map[string]int64 {
 }
 
 // unsurFigures returns the unsur of an index; without numbers where it is not shown, save for n when there is no answer.
-func unsurFigures(counts *survey.Counts, only func(survey.Unsur) bool, shown bool, none *int64) []UnsurFigure {
+func unsurFigures(counts *counts, only func(survey.Unsur) bool, shown bool, none *int64) []UnsurFigure {
 	var list []UnsurFigure
 	for i, unsur := range survey.UnsurList {
 		if !only(unsur) {

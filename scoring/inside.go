@@ -30,6 +30,9 @@ func (d *discloser) inside(of variable, finer []view) {
 			continue
 		}
 		cells = append(cells, t.index[d.ownKey(unit, survey.TrustDisplay)])
+		if !slices.Contains(unsure, unit) && d.plenty(of, unit, cells) {
+			continue
+		}
 		a := newAdmission(d, of, unit, finer)
 		a.recall(t, cells)
 		if slices.Contains(unsure, unit) {
@@ -40,6 +43,37 @@ func (d *discloser) inside(of variable, finer []view) {
 		a.protectFew()
 		a.admit(t, cells)
 	}
+}
+
+// plenty says that nothing in a unit is small enough to be given away: every smallest group, in every month, holds enough
+// answers for any figure, and all that could be shown is.
+func (d *discloser) plenty(of variable, unit string, cells []int) bool {
+	t := d.tables[of]
+	for _, i := range append(slices.Clone(cells), t.index[d.ownKey(unit, 0)]) {
+		c := &t.cells[i]
+		if c.over(t.all) > 0 && !c.shown && t.unknown(i, t.all) > 0 {
+			return false
+		}
+	}
+	for _, s := range d.monthly[unit] {
+		if s == nil {
+			continue
+		}
+		for _, n := range s.atoms {
+			if n := n.of(of); n > 0 && n < d.policy.OfficerMinimum {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// of returns the number of answers that a variable counts.
+func (n atomCount) of(v variable) int64 {
+	if v == ofOfficer {
+		return n.officer
+	}
+	return n.index
 }
 
 // group is a set of atoms whose sum is known: a cell, of this cycle or a shorter one.
@@ -84,11 +118,7 @@ func newAdmission(d *discloser, of variable, unit string, finer []view) *admissi
 			continue
 		}
 		for _, key := range slices.SortedFunc(maps.Keys(s.atoms), atomKey.compare) {
-			n := s.atoms[key].index
-			if of == ofOfficer {
-				n = s.atoms[key].officer
-			}
-			if n > 0 {
+			if n := s.atoms[key].of(of); n > 0 {
 				a.keys, a.month, a.n, a.units = append(a.keys, key), append(a.month, m), append(a.n, n), append(a.units, "")
 			}
 		}

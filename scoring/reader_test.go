@@ -221,14 +221,13 @@ func TestWeightedScore(t *testing.T) {
 	}
 	build := func(third survey.Target) *region {
 		r := newRegion(t, unit(scoring.IKM, 8000, 50), unit(scoring.WaktuTunggu, 6000, 30), third)
-		// 300 answers. Seven unsur all 3, so 75; kompetensi and perilaku 4: 100. (7 x 75 + 200) / 9 = 80,56.
-		// 83,31 needs a sum of NRR of 83,31 x 9 / 25 = 29,99: of 100 answers each unsur has the sum 333 but three 334:
-		// (6 x 3,33 + 3 x 3,34) / 9 x 25 = 83,33. So of 1000: sum of sums 29992, 29992/9000 x 25 = 83,311 -> 83,31.
+		// 1,000 answers: five unsur with 332 fours, sum 3332, and four with 333, sum 3333. 5 x 3332 + 4 x 3333 = 29992;
+		// 29992 / 9000 x 25 = 83,311 -> 83,31.
 		for i := range 1000 {
 			only := map[survey.Unsur]int{}
 			for u, unsur := range survey.UnsurList {
 				only[unsur] = 3
-				fours := 332 // nine times 3332 is 29988; four more make 29992
+				fours := 332
 				if u < 4 {
 					fours = 333
 				}

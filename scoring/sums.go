@@ -7,11 +7,11 @@ import (
 // sums are the counts of one unit itself, in a month or a longer period, by everything that figures are given for. Who
 // answered and what was left out is kept for the unit alone.
 type sums struct {
-	all      survey.Counts
-	verified survey.Counts
-	services map[string]*survey.Counts
-	counters map[string]*survey.Counts
-	officers map[staffKey]*survey.Counts
+	all      counts
+	verified counts
+	services map[string]*counts
+	counters map[string]*counts
+	officers map[staffKey]*counts
 	atoms    map[atomKey]atomCount
 }
 
@@ -30,8 +30,51 @@ type atomKey struct {
 // atomCount is how many answers there are, by what they count for.
 type atomCount struct{ index, officer int64 }
 
+// counts are the integer sums of some answers. Waiting times are kept by minute in a slice, up to the longest, instead of
+// the map of the tally: they are added up far more often than anything else.
+type counts struct {
+	survey.Counts // its Wait stays empty
+	minutes       []int32
+	waited        int64 // how many told their waiting time
+}
+
+// observe adds the counts of a tally's cell. Who answered and what was left out is taken along for whole units alone.
+func (c *counts) observe(cell *survey.Counts, whole bool) {
+	plain := *cell
+	plain.Wait = nil
+	if !whole {
+		plain.Profile, plain.LeftOut = nil, nil
+	}
+	c.Add(&plain)
+	longest := -1
+	for minute := range cell.Wait {
+		longest = max(longest, minute)
+	}
+	c.reach(longest + 1)
+	for minute, n := range cell.Wait {
+		c.minutes[minute] += int32(n)
+		c.waited += n
+	}
+}
+
+// pool adds the counts of other answers.
+func (c *counts) pool(o *counts) {
+	c.Add(&o.Counts)
+	c.reach(len(o.minutes))
+	for minute, n := range o.minutes {
+		c.minutes[minute] += n
+	}
+	c.waited += o.waited
+}
+
+func (c *counts) reach(length int) {
+	if more := length - len(c.minutes); more > 0 {
+		c.minutes = append(c.minutes, make([]int32, more)...)
+	}
+}
+
 func newSums() *sums {
-	return &sums{services: map[string]*survey.Counts{}, counters: map[string]*survey.Counts{}, officers: map[staffKey]*survey.Counts{},
+	return &sums{services: map[string]*counts{}, counters: map[string]*counts{}, officers: map[staffKey]*counts{},
 		atoms: map[atomKey]atomCount{}}
 }
 
@@ -39,15 +82,15 @@ func newSums() *sums {
 func sumTally(tally survey.Tally) *sums {
 	s := newSums()
 	for cell, counts := range tally {
-		s.all.Add(counts)
+		s.all.observe(counts, true)
 		if cell.Trust.Verified() {
-			addFigures(&s.verified, counts)
+			s.verified.observe(counts, false)
 		}
-		addFigures(at(s.services, cell.Service), counts)
-		addFigures(at(s.counters, cell.Counter), counts)
+		at(s.services, cell.Service).observe(counts, false)
+		at(s.counters, cell.Counter).observe(counts, false)
 		s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N, counts.Officer.N})
 		if cell.Officer != "" {
-			addFigures(at(s.officers, staffKey{cell.Officer, cell.Trust}), counts)
+			at(s.officers, staffKey{cell.Officer, cell.Trust}).observe(counts, false)
 		}
 	}
 	return s
@@ -62,8 +105,8 @@ func (s *sums) count(key atomKey, n atomCount) {
 
 // add adds the sums of the same unit in another month.
 func (s *sums) add(o *sums) {
-	s.all.Add(&o.all)
-	addFigures(&s.verified, &o.verified)
+	s.all.pool(&o.all)
+	s.verified.pool(&o.verified)
 	addEach(s.services, o.services)
 	addEach(s.counters, o.counters)
 	addEach(s.officers, o.officers)
@@ -72,45 +115,38 @@ func (s *sums) add(o *sums) {
 	}
 }
 
-func addEach[K comparable](sum, more map[K]*survey.Counts) {
+func addEach[K comparable](sum, more map[K]*counts) {
 	for key, counts := range more {
-		addFigures(at(sum, key), counts)
+		at(sum, key).pool(counts)
 	}
 }
 
-func at[K comparable](m map[K]*survey.Counts, key K) *survey.Counts {
-	counts := m[key]
-	if counts == nil {
-		counts = &survey.Counts{}
-		m[key] = counts
+func at[K comparable](m map[K]*counts, key K) *counts {
+	c := m[key]
+	if c == nil {
+		c = &counts{}
+		m[key] = c
 	}
-	return counts
-}
-
-// addFigures adds the counts without who answered and what was left out, which are given for whole units alone.
-func addFigures(sum, more *survey.Counts) {
-	figures := *more
-	figures.Profile, figures.LeftOut = nil, nil
-	sum.Add(&figures)
+	return c
 }
 
 // staff returns the counts of an officer over answers of a trust level or higher.
-func (s *sums) staff(officer string, least survey.Trust) *survey.Counts {
-	sum := &survey.Counts{}
+func (s *sums) staff(officer string, least survey.Trust) *counts {
+	sum := &counts{}
 	for trust := least; trust <= survey.TrustTicket; trust++ {
 		if counts := s.officers[staffKey{officer, trust}]; counts != nil {
-			sum.Add(counts)
+			sum.pool(counts)
 		}
 	}
 	return sum
 }
 
 // elements returns the nine unsur of the counts; of an officer the other seven are empty, which leaves them out of the index.
-func elements(counts *survey.Counts, only func(survey.Unsur) bool) []Element {
+func elements(c *counts, only func(survey.Unsur) bool) []Element {
 	list := make([]Element, survey.UnsurCount)
 	for i, unsur := range survey.UnsurList {
 		if only(unsur) {
-			list[i] = ElementOf(counts.Unsur[i])
+			list[i] = ElementOf(c.Unsur[i])
 		}
 	}
 	return list
@@ -119,6 +155,12 @@ func elements(counts *survey.Counts, only func(survey.Unsur) bool) []Element {
 func allUnsur(survey.Unsur) bool { return true }
 
 // waits returns the waiting times of the counts.
-func waits(counts *survey.Counts) Waits {
-	return Waits{Minutes: counts.Wait, Left: counts.Left, People: counts.N}
+func waits(c *counts) Waits {
+	w := Waits{Minutes: map[int]int64{}, Left: c.Left, People: c.N}
+	for minute, n := range c.minutes {
+		if n > 0 {
+			w.Minutes[minute] = int64(n)
+		}
+	}
+	return w
 }

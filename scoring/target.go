@@ -18,8 +18,11 @@ type subject struct {
 // target returns what the subject should reach: the officer's own target before those of the unit, the nearest unit first,
 // and an agency-wide one last; of one holder the cycle's before the year's.
 func (c *computation) target(s subject, indicator string) (survey.Target, bool) {
+	if len(c.aims) == 0 {
+		return survey.Target{}, false
+	}
 	for _, holder := range c.holders(s) {
-		for _, period := range []string{c.period.ID, c.period.Year().ID} {
+		for _, period := range c.aims {
 			holder.Period, holder.Level, holder.Indicator = period, s.level, indicator
 			_, id := holder.ObjectKey()
 			if held, ok := c.office.Targets[id]; ok && !held.Value.Cancelled {
@@ -28,6 +31,20 @@ func (c *computation) target(s subject, indicator string) (survey.Target, bool) 
 		}
 	}
 	return survey.Target{}, false
+}
+
+// aimsOf returns the periods whose targets hold for a cycle, if there are any: its own, then its year.
+func aimsOf(office *survey.Office, period Period) []string {
+	var list []string
+	for _, id := range slices.Compact([]string{period.ID, period.Year().ID}) {
+		for _, held := range office.Targets {
+			if held.Value.Period == id {
+				list = append(list, id)
+				break
+			}
+		}
+	}
+	return list
 }
 
 // holders returns whose targets hold for the subject, the first that has one wins.

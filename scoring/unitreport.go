@@ -71,7 +71,7 @@ func bins(w Waits, standard int) []Bin {
 }
 
 // waiting returns the distribution of waiting times of a unit and those below.
-func (c *computation) waiting(unit string, total *survey.Counts, people bool) Waiting {
+func (c *computation) waiting(unit string, total *counts, people bool) Waiting {
 	w := waits(total)
 	waiting := Waiting{Status: StatusInsufficient, N: zeroOnly(w.N()), Standard: c.standard(unit)}
 	if people {
@@ -128,10 +128,10 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 			if limit == 0 {
 				continue
 			}
-			for minutes, n := range counts.Wait {
-				whole += n
+			for minutes, n := range counts.minutes {
+				whole += int64(n)
 				if minutes <= limit {
-					kept += n
+					kept += int64(n)
 				}
 			}
 		}
@@ -140,7 +140,7 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 }
 
 // profile says who answered. Options too small to be shown have no n; an option that nobody chose has 0.
-func (c *computation) profile(unit string, total *survey.Counts, people bool) []ProfileFigure {
+func (c *computation) profile(unit string, total *counts, people bool) []ProfileFigure {
 	byQuestion := map[string][]string{}
 	for option := range total.Profile {
 		byQuestion[option.Question] = append(byQuestion[option.Question], option.Option)
@@ -172,7 +172,7 @@ func (c *computation) profile(unit string, total *survey.Counts, people bool) []
 	return list
 }
 
-func leftOut(total *survey.Counts) []LeftOut {
+func leftOut(total *counts) []LeftOut {
 	list := []LeftOut{}
 	for key, n := range total.LeftOut {
 		list = append(list, LeftOut{Decision: key.Decision, Rule: key.Rule, N: n})
@@ -184,7 +184,7 @@ func leftOut(total *survey.Counts) []LeftOut {
 }
 
 // line makes one row of a table from its counts.
-func (c *computation) line(code string, a answers, shown bool, counts *survey.Counts, waitShown bool, firm int64) Line {
+func (c *computation) line(code string, a answers, shown bool, counts *counts, waitShown bool, firm int64) Line {
 	line := Line{Code: code, N: zeroOnly(a.moments.N), Status: StatusInsufficient, WaitStatus: StatusInsufficient}
 	if estimate, ok := a.estimate(); ok && shown {
 		value, n := Publish(estimate.Index), a.moments.N
@@ -210,11 +210,11 @@ func (c *computation) lines(unit string, p part, have []string) []Line {
 	lines := []Line{}
 	for _, code := range slices.Compact(codes) {
 		key := cellKey{Unit: unit, Part: p, Code: code}
-		counts := c.own[unit].group(p)[code]
-		if counts == nil {
-			counts = &survey.Counts{}
+		part := c.own[unit].group(p)[code]
+		if part == nil {
+			part = &counts{}
 		}
-		lines = append(lines, c.line(code, indexAnswers(counts), c.shown.shown(ofIndex, key), counts, c.shown.shown(ofWait, key), c.policy.UnitFirm))
+		lines = append(lines, c.line(code, indexAnswers(part), c.shown.shown(ofIndex, key), part, c.shown.shown(ofWait, key), c.policy.UnitFirm))
 	}
 	return lines
 }
