@@ -112,12 +112,11 @@ func sumAll(tallies []survey.KeptTally) ([]*sums, error) {
 				if i >= len(tallies) {
 					return
 				}
-				tally, err := survey.DecodeTally(tallies[i].Body)
+				s, err := sumEncoded(tallies[i].Body)
 				if err != nil {
 					errs[i] = fmt.Errorf("%s %s: %w", tallies[i].Unit, tallies[i].Span, err)
-					continue
 				}
-				summed[i] = sumTally(tally)
+				summed[i] = s
 			}
 		})
 	}

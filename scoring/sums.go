@@ -78,22 +78,32 @@ func newSums() *sums {
 		atoms: map[atomKey]atomCount{}}
 }
 
+// sumEncoded adds up an encoded tally of one unit.
+func sumEncoded(body []byte) (*sums, error) {
+	s := newSums()
+	return s, survey.ScanTally(body, s.observe)
+}
+
 // sumTally adds up a tally of one unit.
 func sumTally(tally survey.Tally) *sums {
 	s := newSums()
 	for cell, counts := range tally {
-		s.all.observe(counts, true)
-		if cell.Trust.Verified() {
-			s.verified.observe(counts, false)
-		}
-		at(s.services, cell.Service).observe(counts, false)
-		at(s.counters, cell.Counter).observe(counts, false)
-		s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N, counts.Officer.N})
-		if cell.Officer != "" {
-			at(s.officers, staffKey{cell.Officer, cell.Trust}).observe(counts, false)
-		}
+		s.observe(cell, counts)
 	}
 	return s
+}
+
+func (s *sums) observe(cell survey.Cell, counts *survey.Counts) {
+	s.all.observe(counts, true)
+	if cell.Trust.Verified() {
+		s.verified.observe(counts, false)
+	}
+	at(s.services, cell.Service).observe(counts, false)
+	at(s.counters, cell.Counter).observe(counts, false)
+	s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N, counts.Officer.N})
+	if cell.Officer != "" {
+		at(s.officers, staffKey{cell.Officer, cell.Trust}).observe(counts, false)
+	}
 }
 
 func (s *sums) count(key atomKey, n atomCount) {

@@ -84,20 +84,43 @@ func compareLeftOut(a, b LeftOut) int {
 
 // DecodeTally reads what Encode wrote.
 func DecodeTally(body []byte) (Tally, error) {
+	tally := Tally{}
+	err := readTally(body, func(r *decoder, cell Cell) {
+		counts := &Counts{}
+		r.counts(counts)
+		tally[cell] = counts
+	})
+	if err != nil {
+		return nil, err
+	}
+	return tally, nil
+}
+
+// ScanTally yields the cells of an encoded tally in order, without building one: a region has hundreds of thousands of cells
+// to add up for one page. The counts, their maps too, are overwritten by the next cell; who keeps them must add them up.
+func ScanTally(body []byte, yield func(Cell, *Counts)) error {
+	var counts Counts
+	return readTally(body, func(r *decoder, cell Cell) {
+		r.counts(&counts)
+		if !r.broken {
+			yield(cell, &counts)
+		}
+	})
+}
+
+func readTally(body []byte, each func(*decoder, Cell)) error {
 	r := decoder{rest: body, names: map[string]string{}}
-	n := r.len()
-	tally := make(Tally, n)
-	for range n {
+	for range r.len() {
 		cell := r.cell()
-		tally[cell] = r.counts()
+		each(&r, cell)
 		if r.broken {
 			break
 		}
 	}
 	if r.broken || len(r.rest) > 0 {
-		return nil, fmt.Errorf("decode tally: %w", errBrokenTally)
+		return fmt.Errorf("decode tally: %w", errBrokenTally)
 	}
-	return tally, nil
+	return nil
 }
 
 var errBrokenTally = errors.New("bytes are cut or damaged; rebuild the tallies")
@@ -151,34 +174,28 @@ func (r *decoder) cell() Cell {
 
 func (r *decoder) moments() Moments { return Moments{N: r.int(), Sum: r.int(), SumSq: r.int()} }
 
-func (r *decoder) counts() *Counts {
-	c := &Counts{N: r.int()}
+// counts reads into c, whose maps are used again.
+func (r *decoder) counts(c *Counts) {
+	c.N = r.int()
 	for u := range c.Unsur {
 		for v := range c.Unsur[u] {
 			c.Unsur[u][v] = r.int()
 		}
 	}
 	c.Index, c.Officer, c.Left = r.moments(), r.moments(), r.int()
-	if n := r.len(); n > 0 {
-		c.Wait = make(map[int]int64, n)
-		for range n {
-			minute := int(r.int())
-			c.Wait[minute] = r.int()
-		}
+	readMap(r, &c.Wait, func() int { return int(r.int()) })
+	readMap(r, &c.Profile, func() ProfileOption { return ProfileOption{r.text(), r.text()} })
+	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} })
+}
+
+func readMap[K comparable](r *decoder, m *map[K]int64, key func() K) {
+	clear(*m)
+	n := r.len()
+	if n > 0 && *m == nil {
+		*m = make(map[K]int64, n)
 	}
-	if n := r.len(); n > 0 {
-		c.Profile = make(map[ProfileOption]int64, n)
-		for range n {
-			option := ProfileOption{r.text(), r.text()}
-			c.Profile[option] = r.int()
-		}
+	for range n {
+		k := key()
+		(*m)[k] = r.int()
 	}
-	if n := r.len(); n > 0 {
-		c.LeftOut = make(map[LeftOut]int64, n)
-		for range n {
-			key := LeftOut{Decision(r.text()), Rule(r.text())}
-			c.LeftOut[key] = r.int()
-		}
-	}
-	return c
 }
