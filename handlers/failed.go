@@ -16,6 +16,11 @@ import (
 // The log line and the page carry the same id.
 func (s *Server) failed(c *fiber.Ctx, err error) error {
 	status := statusOf(err)
+	s.setHeaders(c) // a request that could not even be read has passed no middleware
+	c.Response().ResetBody()
+	for _, name := range []string{fiber.HeaderContentEncoding, fiber.HeaderContentDisposition, fiber.HeaderETag} {
+		c.Response().Header.Del(name) // of the answer that was begun
+	}
 	id := strings.ToLower(rand.Text()[:10])
 	if status >= 500 {
 		s.Log.Error("request failed", "id", id, "route", c.Route().Path, "status", status, "error", err)

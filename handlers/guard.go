@@ -41,10 +41,16 @@ func framing(c *fiber.Ctx) string {
 		if bytes.ContainsAny(line, "\x00\r") {
 			return "control character in header"
 		}
-		name, _, _ := bytes.Cut(line, []byte(":"))
+		name, value, _ := bytes.Cut(line, []byte(":"))
+		if len(line) > 0 && !isToken(name) {
+			return "header name"
+		}
 		switch strings.ToLower(string(name)) {
 		case "host":
 			hosts++
+			if bytes.ContainsAny(value, "<>\"'`@/\\?#,;") {
+				return "host"
+			}
 		case "content-length":
 			lengths++
 		case "transfer-encoding":
@@ -62,6 +68,19 @@ func framing(c *fiber.Ctx) string {
 	return ""
 }
 
+// isToken says whether a header's name is made of the characters that RFC 9110, section 5.6.2, allows. A blank in it is how
+// a length or a coding is hidden from one of two readers.
+func isToken(name []byte) bool {
+	for _, c := range name {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return len(name) > 0
+}
+
 // recovered turns a panic into an answer; one broken page must not end the service.
 func (s *Server) recovered(c *fiber.Ctx) (err error) {
 	defer func() {
@@ -77,6 +96,11 @@ func (s *Server) recovered(c *fiber.Ctx) (err error) {
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func (s *Server) headers(c *fiber.Ctx) error {
+	s.setHeaders(c)
+	return c.Next()
+}
+
+func (s *Server) setHeaders(c *fiber.Ctx) {
 	c.Set("Content-Security-Policy", csp)
 	c.Set("X-Content-Type-Options", "nosniff")
 	c.Set("Referrer-Policy", "same-origin")
@@ -86,7 +110,6 @@ func (s *Server) headers(c *fiber.Ctx) error {
 	if s.options.secure() {
 		c.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 	}
-	return c.Next()
 }
 
 // observe logs route, status and time of a request, never its address, agent or parameters, and counts it.

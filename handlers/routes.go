@@ -47,7 +47,7 @@ func (s *Server) routes() []route {
 
 // mount registers the table. What it does not name is not found.
 func (s *Server) mount() {
-	s.app.Use(s.observe, s.recovered, s.guard, s.headers)
+	s.app.Use(s.observe, s.recovered, s.headers, s.guard)
 	for _, r := range s.routes() {
 		s.app.Add(r.method, r.path, s.admit(r), r.handle)
 		if r.method == fiber.MethodGet {
