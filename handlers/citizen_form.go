@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	"golang.org/x/text/unicode/norm"
@@ -13,7 +14,8 @@ import (
 const maxFields = 80
 
 // readForm reads the fields of a posted survey: from the body alone, never the address, as copies in NFC. A field that
-// comes twice or too many fields are problems; no page of ours sends such. fiber.ErrUnsupportedMediaType: it is no form.
+// comes twice, one whose name is no text, and too many fields are problems; no page of ours sends such.
+// fiber.ErrUnsupportedMediaType: it is no form.
 func readForm(c *fiber.Ctx) (map[string]string, survey.Problems, error) {
 	kind, _, _ := bytes.Cut(c.Request().Header.ContentType(), []byte(";"))
 	if string(bytes.TrimSpace(kind)) != fiber.MIMEApplicationForm {
@@ -22,7 +24,7 @@ func readForm(c *fiber.Ctx) (map[string]string, survey.Problems, error) {
 	typed := make(map[string]string, 24)
 	var problems survey.Problems
 	for name, value := range c.Request().PostArgs().All() {
-		if _, twice := typed[string(name)]; twice || len(typed) == maxFields {
+		if _, twice := typed[string(name)]; twice || len(typed) == maxFields || !utf8.Valid(name) {
 			problems.Add(norm.NFC.String(string(name)), "survey.option")
 			break
 		}

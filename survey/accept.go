@@ -119,8 +119,8 @@ func (r *formReader) wait() *int {
 }
 
 func (r *formReader) comment() string {
-	text := strings.TrimSpace(strings.ReplaceAll(r.typed[FieldComment], "\r\n", "\n"))
-	if !utf8.ValidString(text) || strings.IndexFunc(text, unprintable) >= 0 {
+	text := strings.TrimSpace(strings.Map(undirected, strings.ReplaceAll(r.typed[FieldComment], "\r\n", "\n")))
+	if !utf8.ValidString(r.typed[FieldComment]) || strings.IndexFunc(text, unprintable) >= 0 {
 		r.problems.Add(FieldComment, "survey.text")
 		return ""
 	}
@@ -129,6 +129,15 @@ func (r *formReader) comment() string {
 		return ""
 	}
 	return text
+}
+
+// undirected leaves out the marks that turn the order of letters around: they are not seen, and a reader can be shown
+// something else than what was written. Letters of other scripts run their own way without them.
+func undirected(c rune) rune {
+	if '\u202a' <= c && c <= '\u202e' || '\u2066' <= c && c <= '\u2069' {
+		return -1
+	}
+	return c
 }
 
 func unprintable(c rune) bool { return c != '\n' && c != '\t' && unicode.IsControl(c) }

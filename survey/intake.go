@@ -183,7 +183,7 @@ func (in *Intake) Submit(ctx context.Context, visit Visit, answers Answers, lang
 }
 
 // Refuse records, without content, that a submission was turned away and why, so that figures can say so. Once for each
-// form and rule; a store that is away is not worth an error here.
+// form, by the first rule; a store that is away is not worth an error here.
 func (in *Intake) Refuse(ctx context.Context, visit Visit, rule Rule) {
 	_, id, err := in.responseID(visit)
 	if err != nil {

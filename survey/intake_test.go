@@ -501,7 +501,7 @@ func TestFormVersionIsFixedWhenOpened(t *testing.T) {
 	}
 }
 
-func TestRefuseCountsOncePerRule(t *testing.T) {
+func TestRefuseCountsOncePerForm(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
 	visit := d.open(smgSheet)
@@ -509,8 +509,8 @@ func TestRefuseCountsOncePerRule(t *testing.T) {
 		d.intake.Refuse(t.Context(), visit, rule)
 	}
 	responses, verdicts := d.stored()
-	if len(responses) != 0 || len(verdicts) != 2 {
-		t.Fatalf("%d responses, %d verdicts; want 0 and 2", len(responses), len(verdicts))
+	if len(responses) != 0 || len(verdicts) != 1 {
+		t.Fatalf("%d responses, %d verdicts; want 0 and 1", len(responses), len(verdicts))
 	}
 	d.mustSend(smgSheet, visit.Token, all(3)) // a machine filled the trap, then the visitor sent the form
 	bucket := survey.Bucket{Unit: "smg.09", Day: "2026-11-23"}
@@ -518,7 +518,7 @@ func TestRefuseCountsOncePerRule(t *testing.T) {
 		t.Fatal(err)
 	}
 	total := dayTally(t, d.store, bucket).Total()
-	want := map[survey.LeftOut]int64{{Decision: "refused", Rule: "honeypot"}: 1, {Decision: "refused", Rule: "malformed"}: 1}
+	want := map[survey.LeftOut]int64{{Decision: "refused", Rule: "honeypot"}: 1}
 	if total.N != 1 || !maps.Equal(total.LeftOut, want) {
 		t.Errorf("the tally says %d counted and %v, want 1 and %v", total.N, total.LeftOut, want)
 	}

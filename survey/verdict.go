@@ -70,8 +70,9 @@ func (v Verdict) Record() Record {
 func (v Verdict) id() RecordID {
 	seq := binary.BigEndian.AppendUint64([]byte("verdict"), uint64(v.Seq))
 	if v.Decision == Refused {
-		// Each rule may refuse one form once, whatever the order.
-		seq = append(seq, v.Rule...)
+		// One form can be refused once, by the rule that met it first: forms are free to open, and what is sent in their
+		// place must not fill the store. The word keeps the place of a verdict on an answer that the form gave.
+		seq = append(seq, Refused...)
 	}
 	sum := sha256.Sum256(append(seq, v.Response[:]...))
 	return RecordID(sum[:16])

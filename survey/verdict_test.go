@@ -105,7 +105,7 @@ func TestVerdictRecord(t *testing.T) {
 	ids := map[survey.RecordID]string{response.ID: "the response"}
 	for name, v := range map[string]survey.Verdict{
 		"first": verdict(response, 1, survey.Excluded, "burst"), "second": verdict(response, 2, survey.Restored, "review"),
-		"refused": verdict(response, 1, survey.Refused, "honeypot"), "refused twice": verdict(response, 1, survey.Refused, "repeated"),
+		"refused": verdict(response, 1, survey.Refused, "honeypot"),
 		"another's": verdict(answer(monday, 2, all(4)), 1, survey.Excluded, "burst"),
 	} {
 		id := v.Record().ID
@@ -113,6 +113,9 @@ func TestVerdictRecord(t *testing.T) {
 			t.Errorf("the %s verdict has the place of the %s", name, other)
 		}
 		ids[id] = name
+	}
+	if refused := verdict(response, 1, survey.Refused, "repeated").Record(); ids[refused.ID] != "refused" {
+		t.Error("two rules can refuse one form")
 	}
 	first, rival := verdict(response, 1, survey.Excluded, "burst").Record(), verdict(response, 1, survey.Counted, "review").Record()
 	if first.ID != rival.ID || first.Hash == rival.Hash {
