@@ -16,7 +16,7 @@ import (
 )
 
 // evidencePage answers /dasbor/siklus/:cycle/bukti/:nip, one printed page about one officer. Whoever may not see it learns
-// not even whether there is such an officer.
+// not even whether there is such an officer, and a head reads no figure of a unit that is not the head's.
 func (s *Server) evidencePage(c *fiber.Ctx) error {
 	office, account := s.office(), s.account(c)
 	id := c.Params("nip")
@@ -44,7 +44,14 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	if personnel.admits(account.Role) {
 		page.Back = page.Head.Path()
 	}
-	if err := s.evidenceFigures(c.UserContext(), office, report, &page); err != nil {
+	seen := report.Units[:0:0]
+	for _, figure := range report.Units {
+		if s.seesFigure(c, report, string(figure.Unit)) {
+			seen = append(seen, figure)
+		}
+	}
+	page.Hidden = len(seen) < len(report.Units)
+	if err := s.evidenceFigures(c.UserContext(), office, report.Cycle.ID, seen, &page); err != nil {
 		return err
 	}
 	s.audit(c, auditExport, cycle.ID+" bukti "+id)
@@ -61,15 +68,15 @@ func zoneOf(office *survey.Office, unit string) survey.Zone {
 }
 
 // evidenceFigures fills in the figures with how they came about.
-func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, report *scoring.OfficerReport, page *view.Evidence) error {
-	for _, figure := range report.Units {
+func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, cycle string, figures []scoring.OfficerFigure, page *view.Evidence) error {
+	for _, figure := range figures {
 		shown := view.EvidenceFigure{Code: string(figure.Unit)}
 		if figure.Unit != "" {
 			shown.Unit = survey.Name(office.Units, string(figure.Unit))
 		}
 		for _, row := range []scoring.Row{figure.Value, figure.Wait, figure.Score} {
 			line := evidenceRow(row)
-			explanation, err := s.Results.Explain(ctx, report.Cycle.ID, row.Level, string(row.Unit), row.Officer, row.Indicator)
+			explanation, err := s.Results.Explain(ctx, cycle, row.Level, string(row.Unit), row.Officer, row.Indicator)
 			if err != nil && !errors.Is(err, survey.ErrNotFound) {
 				return err
 			}

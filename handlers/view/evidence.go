@@ -21,6 +21,7 @@ type Evidence struct {
 	Appraiser string
 	Back      string // where the reader came from; empty: nowhere
 	Figures   []EvidenceFigure
+	Hidden    bool           // the officer also served in units that the reader may not see
 	Policy    *survey.Policy // nil: nothing is shown that rests on one
 	Recipes   []string
 	Purpose   string
