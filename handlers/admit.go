@@ -47,7 +47,7 @@ func (s *Server) admit(r route) fiber.Handler {
 			if err := s.sameOrigin(c); err != nil {
 				return err
 			}
-			if !s.session(c).CheckCSRF(c.FormValue(auth.FieldCSRF)) {
+			if !s.session(c).CheckCSRF(secretly(c, auth.FieldCSRF)) {
 				return errStale
 			}
 		}

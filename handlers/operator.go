@@ -35,10 +35,25 @@ func (s *Server) ready(c *fiber.Ctx) error {
 
 // metricsPage serves metrics to the machine itself, unless operators opened it: route names and rates are nobody else's.
 func (s *Server) metricsPage(c *fiber.Ctx) error {
-	if !s.options.OpenMetrics && !c.Context().RemoteIP().IsLoopback() {
+	if !s.options.OpenMetrics && (!c.Context().RemoteIP().IsLoopback() || s.proxied(c)) {
 		return fiber.ErrNotFound
 	}
 	return s.metrics.handler(c)
+}
+
+// proxied says whether a request may have come through a proxy on this machine, so that its address says nothing about who
+// asks. One is there when it is configured, when people come over HTTPS, which this server does not speak itself, and when
+// the request says so.
+func (s *Server) proxied(c *fiber.Ctx) bool {
+	if len(s.options.Proxies) > 0 || s.options.secure() {
+		return true
+	}
+	for _, name := range []string{fiber.HeaderXForwardedFor, fiber.HeaderForwarded, fiber.HeaderVia, fiber.HeaderXForwardedHost, fiber.HeaderXForwardedProto, "X-Real-IP"} {
+		if c.Get(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Drain makes the server say that it is not ready, so that a balancer sends people elsewhere before it stops.

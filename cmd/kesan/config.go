@@ -46,7 +46,7 @@ func (s *settings) server(flags *flag.FlagSet, addr string) {
 	flags.StringVar(&s.Addr, "addr", addr, "address to listen on")
 	flags.StringVar(&s.BaseURL, "base-url", "", "address that people and QR codes use; default http://ADDR")
 	flags.StringVar(&s.Proxies, "proxies", "", "addresses of trusted proxies, separated by commas")
-	flags.BoolVar(&s.Metrics, "open-metrics", false, "serve /metrics to other machines too")
+	flags.BoolVar(&s.Metrics, "open-metrics", false, "serve /metrics to other machines too, and behind a proxy")
 	flags.BoolVar(&s.Debug, "debug", false, "log every request (route, status and time alone)")
 }
 

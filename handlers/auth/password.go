@@ -105,7 +105,10 @@ func (a *Auth) Change(ctx context.Context, username, old, fresh string) (string,
 func (a *Auth) keep(ctx context.Context, username, password string, c credential, expires time.Time) error {
 	c.Salt = make([]byte, saltSize)
 	rand.Read(c.Salt)
-	c.Hash = a.hash(password, c.Salt)
+	var err error
+	if c.Hash, err = a.hash(ctx, password, c.Salt); err != nil {
+		return err
+	}
 	value, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -130,17 +133,24 @@ func (a *Auth) check(ctx context.Context, username, password string) error {
 			return fmt.Errorf("read password: %w", err)
 		}
 	}
-	same := subtle.ConstantTimeCompare(a.hash(password, c.Salt), c.Hash) == 1
+	hash, err := a.hash(ctx, password, c.Salt)
+	if err != nil {
+		return err
+	}
+	same := subtle.ConstantTimeCompare(hash, c.Hash) == 1
 	if !known || !same {
 		return errWrong
 	}
 	return nil
 }
 
-func (a *Auth) hash(password string, salt []byte) []byte {
-	a.hashing <- struct{}{}
-	defer func() { <-a.hashing }()
-	return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, hashSize)
+func (a *Auth) hash(ctx context.Context, password string, salt []byte) ([]byte, error) {
+	done, err := turn(ctx, a.hashing)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, hashSize), nil
 }
 
 func credentialKey(username string) string { return "credential/" + username }

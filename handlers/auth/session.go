@@ -32,11 +32,12 @@ type Auth struct {
 	clock   survey.Clock
 	secure  bool
 	hashing chan struct{} // two passwords at a time, so that a flood of sign-ins cannot take all memory
+	trying  chan struct{} // one at a time counts a try
 }
 
 // New makes an Auth. secure: people come over HTTPS, so cookies may be bound to the host.
 func New(store survey.Store, clock survey.Clock, secure bool) *Auth {
-	return &Auth{store: store, clock: clock, secure: secure, hashing: make(chan struct{}, 2)}
+	return &Auth{store: store, clock: clock, secure: secure, hashing: make(chan struct{}, 2), trying: make(chan struct{}, 1)}
 }
 
 // CookieName returns the name of the session cookie. The __Host- prefix needs HTTPS.
@@ -108,19 +109,18 @@ func (a *Auth) SignIn(ctx context.Context, username, password string) (string, e
 	return a.begin(ctx, username)
 }
 
-// verify compares a password and counts the wrong ones.
+// patience is how long a sign-in waits for its turn. A flood of others must not leave people before an empty page.
+const patience = 4 * time.Second
+
+// verify compares a password. Each try counts as a wrong one before it is looked at, and is forgotten when it was right:
+// of many that are sent at once no more are looked at than of as many in a row.
 func (a *Auth) verify(ctx context.Context, username, password string) error {
-	tries, err := a.attempts(ctx, username)
-	if err != nil {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err := a.countTry(ctx, username); err != nil {
 		return err
 	}
-	if a.clock.Now().Before(tries.Until) {
-		return PausedError{tries.Until}
-	}
 	if err := a.check(ctx, username, password); err != nil {
-		if errors.Is(err, errWrong) {
-			return errors.Join(err, a.noteWrong(ctx, username, tries))
-		}
 		return err
 	}
 	if err := a.store.DeleteEntry(ctx, attemptsKey(username)); err != nil {
@@ -214,8 +214,21 @@ func (a *Auth) attempts(ctx context.Context, username string) (attempts, error) 
 	return tries, json.Unmarshal(entry.Value, &tries)
 }
 
-func (a *Auth) noteWrong(ctx context.Context, username string, tries attempts) error {
+// countTry counts a try at an account's password. PausedError: it must wait. survey.ErrBusy: too many others try.
+func (a *Auth) countTry(ctx context.Context, username string) error {
+	done, err := turn(ctx, a.trying)
+	if err != nil {
+		return err
+	}
+	defer done()
+	tries, err := a.attempts(ctx, username)
+	if err != nil {
+		return err
+	}
 	now := a.clock.Now()
+	if now.Before(tries.Until) {
+		return PausedError{tries.Until}
+	}
 	tries.Wrong++
 	if over := tries.Wrong - freeTries; over >= 0 {
 		tries.Until = now.Add(min(maxPause, 30*time.Second<<min(over, 5)))
@@ -224,7 +237,20 @@ func (a *Auth) noteWrong(ctx context.Context, username string, tries attempts) e
 	if err != nil {
 		return err
 	}
-	return a.store.PutEntry(ctx, survey.Entry{Key: attemptsKey(username), Value: value, Expires: now.Add(time.Hour)})
+	if err := a.store.PutEntry(ctx, survey.Entry{Key: attemptsKey(username), Value: value, Expires: now.Add(time.Hour)}); err != nil {
+		return fmt.Errorf("count attempt: %w", err)
+	}
+	return nil
+}
+
+// turn waits for one of the places of a channel and returns what gives it back. survey.ErrBusy: it took too long.
+func turn(ctx context.Context, places chan struct{}) (done func(), err error) {
+	select {
+	case places <- struct{}{}:
+		return func() { <-places }, nil
+	case <-ctx.Done():
+		return nil, survey.ErrBusy
+	}
 }
 
 // sessionKey keeps the hash of a cookie's value alone: who reads the store cannot take over a session.
