@@ -49,7 +49,7 @@ func openStore(ctx context.Context, uri string) (survey.Store, error) {
 		return mongodb.Open(ctx, uri)
 	}
 	scheme, _, _ := strings.Cut(uri, ":")
-	return nil, fmt.Errorf("%w: no store is called %q; want sqlite:PATH or mongodb://...", errUsage, scheme)
+	return nil, fmt.Errorf("%w: no store is called %q; want sqlite:PATH or mongodb://ADDRESS", errUsage, scheme)
 }
 
 func wire(ctx context.Context, store survey.Store, data string, clock survey.Clock, log *slog.Logger) (*system, error) {
