@@ -140,7 +140,13 @@ func TestCycleFiles(t *testing.T) {
 			}
 		}
 	}
-	part := hr.get(cyclePath + "/nilai.csv?jenjang=officer&unit=" + ownUnit).is(200)
+	var link string
+	for _, a := range hr.get(cyclePath + "?jenjang=officer&unit=" + ownUnit).is(200).page().all("a[role=button]") {
+		if strings.Contains(a.attr("href"), "nilai.csv") {
+			link = a.attr("href")
+		}
+	}
+	part := hr.get(link).is(200)
 	if got := strings.Count(part.body, "\r\n"); got != 2+6 {
 		t.Errorf("%d lines of a section's officers, want 2 headings and 6", got)
 	}

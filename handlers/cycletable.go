@@ -78,7 +78,7 @@ func (s *Server) cyclePage(c *fiber.Ctx) error {
 	gaps := scoring.FindGaps(office, results.Cycle, results.Rows, filter.sees)
 	page := view.Cycle{Base: s.base(c, "Siklus "+cycle.ID), Head: cycleHead(cycle), AsOf: results.AsOf, Zone: s.zoneOf(account),
 		Units: gaps.Units, Officers: gaps.Officers, Gaps: gapList(office, cycle.ID, gaps), Next: nextStep(office, account, cycle),
-		Filter: s.filterChoices(c, filter, chosen), Exports: strings.TrimPrefix(view.PageQuery("", without(chosen, queryOrder)), "?")}
+		Filter: s.filterChoices(c, filter, chosen), Exports: view.PageQuery("", without(chosen, queryOrder))}
 	rows := ordered(office, filter.rows(office, results.Rows), chosen.Get(queryOrder))
 	number := pageNumber(c.Query(queryPage), len(rows))
 	first := (number - 1) * rowsPerPage
