@@ -73,5 +73,5 @@ func (s *Server) changePassword(c *fiber.Ctx) error {
 	}
 	s.audit(c, auditPassword, "")
 	s.begin(c, secret)
-	return c.Redirect(accountPath+"?kabar=sandi", fiber.StatusSeeOther)
+	return c.Redirect(withNotice(accountPath, "sandi"), fiber.StatusSeeOther)
 }

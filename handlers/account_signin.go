@@ -92,5 +92,5 @@ func (s *Server) signOut(c *fiber.Ctx) error {
 	gone := s.cookie("")
 	gone.SessionOnly, gone.MaxAge, gone.Expires = false, -1, time.Unix(1, 0)
 	c.Cookie(gone)
-	return c.Redirect(signInPath+"?kabar=keluar", fiber.StatusSeeOther)
+	return c.Redirect(withNotice(signInPath, "keluar"), fiber.StatusSeeOther)
 }

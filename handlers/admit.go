@@ -109,7 +109,7 @@ func (s *Server) account(c *fiber.Ctx) survey.Account {
 
 // toSignIn sends a browser to the sign-in page and back to where it wanted to go.
 func (s *Server) toSignIn(c *fiber.Ctx) error {
-	target := "/masuk"
+	target := signInPath
 	if c.Method() == fiber.MethodGet {
 		target += "?" + url.Values{"tujuan": {c.OriginalURL()}}.Encode()
 	}

@@ -633,24 +633,6 @@ func (unreadable) CountRecords(context.Context, string, survey.Day, survey.Day) 
 	return nil, errors.New("boom")
 }
 
-// The texts of both languages have the same keys and the same arguments.
-func TestSurveyTexts(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	for _, key := range f.words.Keys("id") {
-		if !strings.HasPrefix(key, "survey.") {
-			continue
-		}
-		id, en := f.words.T("id", key), f.words.T("en", key)
-		if strings.Count(id, "%") != strings.Count(en, "%") {
-			t.Errorf("%s: arguments of %q and %q differ", key, id, en)
-		}
-		if !slices.Contains(f.words.Keys("en"), key) {
-			t.Errorf("%s is not in English", key)
-		}
-	}
-}
-
 func FuzzSubmit(f *testing.F) {
 	f.Add("form=x&waktu=3&waktu=4")
 	f.Add("%00=%ff&komentar=%zz&situs_web=1")

@@ -8,21 +8,27 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/export"
+	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/scoring"
 	"kesan/survey"
 )
 
+// cyclesPath is where the cycles are listed; each has its pages below.
+const cyclesPath = "/dasbor/siklus"
+
+func cycleAddress(id string) string { return cyclesPath + "/" + id }
+
 func (s *Server) cycleRoutes() []route {
 	return []route{
-		{fiber.MethodGet, "/dasbor/siklus", personnel, s.cycleList},
-		{fiber.MethodPost, "/dasbor/siklus", personnel, s.openCycle},
-		{fiber.MethodGet, "/dasbor/siklus/:cycle", personnel, s.cyclePage},
-		{fiber.MethodGet, "/dasbor/siklus/:cycle/nilai.csv", personnel, s.cycleCSV},
-		{fiber.MethodGet, "/dasbor/siklus/:cycle/nilai.xlsx", personnel, s.cycleXLSX},
-		{fiber.MethodGet, "/dasbor/siklus/:cycle/langkah", personnel, s.cycleStep},
-		{fiber.MethodPost, "/dasbor/siklus/:cycle/langkah", personnel, s.takeCycleStep},
-		{fiber.MethodGet, "/dasbor/siklus/:cycle/bukti/:nip", signedIn, s.evidencePage},
+		{fiber.MethodGet, cyclesPath, personnel, s.cycleList},
+		{fiber.MethodPost, cyclesPath, personnel, s.openCycle},
+		{fiber.MethodGet, cyclesPath + "/:cycle", personnel, s.cyclePage},
+		{fiber.MethodGet, cyclesPath + "/:cycle/nilai.csv", personnel, s.cycleCSV},
+		{fiber.MethodGet, cyclesPath + "/:cycle/nilai.xlsx", personnel, s.cycleXLSX},
+		{fiber.MethodGet, cyclesPath + "/:cycle/langkah", personnel, s.cycleStep},
+		{fiber.MethodPost, cyclesPath + "/:cycle/langkah", personnel, s.takeCycleStep},
+		{fiber.MethodGet, cyclesPath + "/:cycle/bukti/:nip", signedIn, s.evidencePage},
 	}
 }
 
@@ -91,12 +97,12 @@ func (s *Server) openCycle(c *fiber.Ctx) error {
 	if !s.office().MovesCycles(account) {
 		return survey.ErrDenied
 	}
-	id := postValue(c, "siklus")
+	id := typed(c, "siklus")
 	err := s.Results.Open(c.UserContext(), id, account.Username, "")
 	key := ""
 	switch {
 	case err == nil:
-		return c.Redirect("/dasbor/siklus/"+id+"?kabar=siklus_dibuka", fiber.StatusSeeOther)
+		return c.Redirect(withNotice(cycleAddress(id), "siklus_dibuka"), fiber.StatusSeeOther)
 	case errors.Is(err, survey.ErrNotFound):
 		key = "cycle.period"
 	case errors.Is(err, survey.ErrConflict):
@@ -107,11 +113,8 @@ func (s *Server) openCycle(c *fiber.Ctx) error {
 		return err
 	}
 	c.Status(fiber.StatusUnprocessableEntity)
-	return s.showCycles(c, id, s.words.T("id", key))
+	return s.showCycles(c, id, s.words.T(locale.Default, key))
 }
-
-// postValue reads a field of the body alone; a value in the address is not what was typed.
-func postValue(c *fiber.Ctx, name string) string { return string(c.Context().PostArgs().Peek(name)) }
 
 // cycleOf returns the cycle that the address names.
 func (s *Server) cycleOf(c *fiber.Ctx) (survey.Cycle, error) {

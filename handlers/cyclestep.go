@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"errors"
-	"strings"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,7 +24,7 @@ func nextStep(office *survey.Office, account survey.Account, cycle survey.Cycle)
 	if !office.MovesCycles(account) {
 		return nil
 	}
-	path := "/dasbor/siklus/" + cycle.ID + "/langkah"
+	path := cycleAddress(cycle.ID) + "/langkah"
 	switch cycle.State {
 	case survey.CycleOpen:
 		return &view.CycleNext{Label: "Jadikan sementara", Path: path}
@@ -47,7 +47,7 @@ func (s *Server) showStep(c *fiber.Ctx, status int, problems survey.Problems) er
 		return survey.ErrDenied
 	}
 	if nextStep(office, account, cycle) == nil { // it is locked; nothing comes after
-		return c.Redirect("/dasbor/siklus/"+cycle.ID, fiber.StatusSeeOther)
+		return c.Redirect(cycleAddress(cycle.ID), fiber.StatusSeeOther)
 	}
 	results, err := s.Results.Results(c.UserContext(), cycle.ID)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *Server) ended(office *survey.Office, cycle scoring.CycleHead) bool {
 
 func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Problems) view.Form {
 	form := view.Form{Action: page.Head.Path() + "/langkah", CSRF: page.CSRF, Submit: "Jadikan sementara"}
-	reason := view.Field{Name: fieldReason, Label: "Alasan atau catatan", Input: view.InputLong, Value: postValue(c, fieldReason),
+	reason := view.Field{Name: fieldReason, Label: "Alasan atau catatan", Input: view.InputLong, Value: typed(c, fieldReason),
 		Help: "Tercatat bersama langkah ini."}
 	if page.Lock {
 		form.Submit = "Kunci untuk seterusnya"
@@ -83,7 +83,7 @@ func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Pro
 	}
 	form.Fields = append(form.Fields, reason)
 	if page.Lock && page.Early {
-		form.Fields = append(form.Fields, view.Field{Name: fieldEarly, Input: view.InputCheck, Value: postValue(c, fieldEarly),
+		form.Fields = append(form.Fields, view.Field{Name: fieldEarly, Input: view.InputCheck, Value: typed(c, fieldEarly),
 			Label: "Ya, kunci sebelum masa siklus berakhir; jawaban yang datang sesudahnya tidak masuk siklus ini."})
 	}
 	for i := range form.Fields {
@@ -109,10 +109,10 @@ func (s *Server) takeCycleStep(c *fiber.Ctx) error {
 	if !s.office().MovesCycles(account) {
 		return survey.ErrDenied
 	}
-	reason, early := strings.TrimSpace(postValue(c, fieldReason)), postValue(c, fieldEarly) == "ya"
+	reason, early := typed(c, fieldReason), typed(c, fieldEarly) == "ya"
 	var problems survey.Problems
 	if len([]rune(reason)) > maxReason {
-		problems.Add(fieldReason, "field.max", maxReasonText)
+		problems.Add(fieldReason, "field.max", strconv.Itoa(maxReason))
 	}
 	if early && reason == "" {
 		problems.Add(fieldReason, "cycle.reason")
@@ -120,27 +120,24 @@ func (s *Server) takeCycleStep(c *fiber.Ctx) error {
 	if problems != nil {
 		return s.showStep(c, fiber.StatusUnprocessableEntity, problems)
 	}
-	notice := "siklus_sementara"
+	done := withNotice(cycleAddress(cycle.ID), "siklus_sementara")
 	switch {
-	case postValue(c, fieldState) != string(cycle.State):
+	case typed(c, fieldState) != string(cycle.State):
 		err = survey.ErrConflict // somebody else brought it on while this page was open
 	case cycle.State == survey.CycleOpen:
 		err = s.Results.Advance(c.UserContext(), cycle.ID, account.Username, reason)
 	default:
-		notice = "siklus_dikunci"
+		done = withNotice(cycleAddress(cycle.ID), "siklus_dikunci")
 		err = s.Results.Lock(c.UserContext(), cycle.ID, account.Username, reason, early, s.Tallier)
 	}
 	if err == nil {
-		return c.Redirect("/dasbor/siklus/"+cycle.ID+"?kabar="+notice, fiber.StatusSeeOther)
+		return c.Redirect(done, fiber.StatusSeeOther)
 	}
 	return s.stepRefused(c, err)
 }
 
-// Bounds of a reason, in characters.
-const (
-	maxReason     = 500
-	maxReasonText = "500"
-)
+// maxReason bounds a reason, in characters.
+const maxReason = 500
 
 // stepRefused shows the page again with what stands in the way.
 func (s *Server) stepRefused(c *fiber.Ctx, err error) error {

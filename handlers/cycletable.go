@@ -147,7 +147,7 @@ func cycleRow(office *survey.Office, cycle string, row scoring.Row) view.CycleRo
 }
 
 func evidencePath(cycle, officer string) string {
-	return "/dasbor/siklus/" + cycle + "/bukti/" + url.PathEscape(officer)
+	return cycleAddress(cycle) + "/bukti/" + url.PathEscape(officer)
 }
 
 func (s *Server) filterChoices(c *fiber.Ctx, filter rowFilter, chosen url.Values) view.CycleFilter {
@@ -218,7 +218,7 @@ func pageLinks(path string, query url.Values, current, rows int) []view.PageLink
 // gapList names what a cycle lacks, in the order in which it is best mended.
 func gapList(office *survey.Office, cycle string, g scoring.Gaps) []view.Gap {
 	rowsOf := func(code string) string {
-		return view.PageQuery("/dasbor/siklus/"+cycle, url.Values{querySearch: {code}})
+		return view.PageQuery(cycleAddress(cycle), url.Values{querySearch: {code}})
 	}
 	var list []view.Gap
 	add := func(title, about string, codes []string, name func(string) string, path func(string) string) {

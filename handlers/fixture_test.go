@@ -82,6 +82,7 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	system.Intake = &survey.Intake{Register: system.Register, Keys: keys, Minter: system.Minter, Writer: system.Writer, Clock: clock}
 	f.Server, err = New(system, options)
 	must(t, err)
+	f.views = recorder{f.views}
 	t.Cleanup(func() {
 		f.Writer.Close()
 		must(t, store.Close())

@@ -317,11 +317,3 @@ func (s *Server) listOf(sec section, cells map[string]string) string {
 	}
 	return rosterPath + "?" + url.Values{"loket": {cells["loket"]}, "hari": {cells["tanggal"]}}.Encode()
 }
-
-// withNotice adds what was done to an address of ours.
-func withNotice(address, notice string) string {
-	if strings.Contains(address, "?") {
-		return address + "&kabar=" + notice
-	}
-	return address + "?kabar=" + notice
-}

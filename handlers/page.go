@@ -18,7 +18,7 @@ func (s *Server) render(c *fiber.Ctx, name string, page any) error {
 
 // base fills what every page of the staff's side shows.
 func (s *Server) base(c *fiber.Ctx, title string) view.Base {
-	base := view.Base{Title: title, Path: c.Path(), Agency: s.Register.Office().Agency(), Demo: s.options.Demo, Words: s.words}
+	base := view.Base{Title: title, Path: c.Path(), Agency: s.Register.Office().Agency(), Demo: s.options.Demo}
 	if session := s.session(c); session != nil {
 		base.Account, base.CSRF = session.Account, session.CSRF()
 	}
@@ -37,6 +37,14 @@ func (s *Server) notice(c *fiber.Ctx) string {
 		return text
 	}
 	return ""
+}
+
+// withNotice adds what was done to an address of ours.
+func withNotice(address, notice string) string {
+	if strings.Contains(address, "?") {
+		return address + "&kabar=" + notice
+	}
+	return address + "?kabar=" + notice
 }
 
 // office returns the configuration as it is now.

@@ -4,6 +4,7 @@
 package handlers
 
 import (
+	"io"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -42,11 +43,16 @@ type Options struct {
 	OpenMetrics bool
 }
 
+// renderer writes pages; see view.Views.
+type renderer interface {
+	Render(w io.Writer, name string, page any) error
+}
+
 // Server answers requests.
 type Server struct {
 	System
 	options Options
-	views   *view.Views
+	views   renderer
 	words   *locale.Words
 	auth    *auth.Auth
 	metrics *metrics

@@ -161,5 +161,5 @@ func (s *Server) revokeSheet(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(sheetPath+"/"+sheet.ID+"?kabar=lembar_dicabut", fiber.StatusSeeOther)
+	return c.Redirect(withNotice(sheetPath+"/"+sheet.ID, "lembar_dicabut"), fiber.StatusSeeOther)
 }

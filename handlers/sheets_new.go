@@ -74,7 +74,7 @@ func (s *Server) createSheet(c *fiber.Ctx) error {
 	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar baru", survey.Draft{Object: checked}); err != nil {
 		return err
 	}
-	return c.Redirect(sheetPath+"/"+sheet.ID+"?kabar=lembar_dibuat", fiber.StatusSeeOther)
+	return c.Redirect(withNotice(sheetPath+"/"+sheet.ID, "lembar_dibuat"), fiber.StatusSeeOther)
 }
 
 // today returns the day at a counter.
@@ -116,12 +116,12 @@ func (s *Server) createSheets(c *fiber.Ctx) error {
 		drafts = append(drafts, survey.Draft{Object: survey.Sheet{ID: survey.NewSheetID(), Counter: counter.Code, ValidFrom: s.today(office, counter.Code)}})
 	}
 	if len(drafts) == 0 {
-		return c.Redirect(sheetPath+"?kabar=tetap", fiber.StatusSeeOther)
+		return c.Redirect(withNotice(sheetPath, "tetap"), fiber.StatusSeeOther)
 	}
 	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar untuk loket yang belum punya", drafts...); err != nil {
 		return err
 	}
-	return c.Redirect(sheetPath+"?kabar=lembar_dibuat", fiber.StatusSeeOther)
+	return c.Redirect(withNotice(sheetPath, "lembar_dibuat"), fiber.StatusSeeOther)
 }
 
 // sheetChange tells one change of a sheet.

@@ -15,7 +15,7 @@ func NormaliseNIP(s string) string {
 	}, s)
 }
 
-// CheckNIP says what is wrong with an 18-digit NIP as a key of the locale files, or "" when it is good.
+// CheckNIP says what is wrong with an 18-digit NIP as a key, or "" when it is good.
 //
 // PNS: birth YYYYMMDD, appointment (TMT CPNS) YYYYMM, gender 1 or 2, serial 001-999. PPPK: birth, year, two digits that are
 // not a month, gender, serial. 199001152015031999 is a good PNS number; 199002302015031999 has a day that does not exist;

@@ -27,8 +27,7 @@ type Base struct {
 	Account survey.Account // empty username: nobody is signed in
 	CSRF    string
 	Demo    bool
-	Notice  string // a sentence about what was just done
-	Words   *locale.Words
+	Notice  string       // a sentence about what was just done
 	Style   template.CSS // the agency's colour, if it is not the product's own
 }
 

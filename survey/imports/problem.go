@@ -12,7 +12,7 @@ import (
 type Problem struct {
 	Line   int    // the row as a spreadsheet numbers it, the header included; 0: the file as a whole
 	Column string // empty: the row as a whole
-	Key    string // of the locale files; see Texts
+	Key    string // of texts
 	Args   []any
 }
 

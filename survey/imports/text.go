@@ -1,11 +1,6 @@
 package imports
 
-import "maps"
-
-// Texts returns the Indonesian sentence of every key that a Problem can have, with the verbs of package fmt for its
-// arguments. Every language of the pages has the same keys with the same arguments.
-func Texts() map[string]string { return maps.Clone(texts) }
-
+// texts holds the Indonesian sentence of every key that a Problem can have, with the verbs of package fmt for its arguments.
 var texts = map[string]string{
 	// The file.
 	"import.size":       "berkas lebih besar dari %d MiB; bagi menjadi beberapa berkas",
