@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"kesan/handlers/auth"
+	"kesan/handlers/locale"
 	"kesan/survey"
 )
 
@@ -32,7 +33,7 @@ func accountCommand(ctx context.Context, env environment, args []string) error {
 	a.data(flags)
 	flags.StringVar(&a.name, "name", "", "full name, for add")
 	flags.StringVar(&a.role, "role", "admin", "admin, unit_head, appraiser, hr, reviewer or officer, for add")
-	flags.StringVar(&a.unit, "unit", "", "code of the unit, for unit_head and a limited hr")
+	flags.StringVar(&a.unit, "unit", "", "code of the unit, for unit_head, reviewer and a limited hr")
 	flags.StringVar(&a.officer, "officer", "", "NIP or code of the person, for officer and appraiser")
 	flags.BoolVar(&a.fromStdin, "password-stdin", false, "read the password from the standard input")
 	if err := parse(env, flags, args); err != nil {
@@ -54,7 +55,11 @@ func (a *accountFlags) run(ctx context.Context, env environment, sys *system, fl
 		if _, err := sys.Register.Office().Accounts.Value(username); err != nil {
 			return fmt.Errorf("account %s: %w", username, err)
 		}
-		return a.setPassword(ctx, env, sys, username)
+		password, err := a.password(env, username)
+		if err != nil {
+			return err
+		}
+		return a.setPassword(ctx, env, sys, username, password)
 	case action == "disable" || action == "enable":
 		return setDisabled(ctx, sys, username, action == "disable")
 	}
@@ -76,27 +81,68 @@ func listAccounts(env environment, sys *system) error {
 
 func (a *accountFlags) add(ctx context.Context, env environment, sys *system, username string) error {
 	account := survey.Account{Username: username, Name: a.name, Role: survey.Role(a.role), Unit: a.unit, Officer: a.officer}
-	if problems := survey.Validate(account); len(problems) > 0 {
-		return fmt.Errorf("%w: %s: %s %v", errUsage, problems[0].Field, problems[0].Key, problems[0].Args)
+	if problem := accountProblem(sys.Register.Office(), account); problem != "" {
+		return fmt.Errorf("%w: %s", errUsage, problem)
+	}
+	password, err := a.password(env, username)
+	if err != nil {
+		return err
 	}
 	if err := sys.Register.Write(ctx, "kesan account", "akun baru", survey.Draft{Object: account}); err != nil {
 		return err
 	}
-	return a.setPassword(ctx, env, sys, username)
+	return a.setPassword(ctx, env, sys, username, password)
 }
 
-func (a *accountFlags) setPassword(ctx context.Context, env environment, sys *system, username string) error {
-	password := auth.NewPassword()
-	if a.fromStdin {
-		line, err := bufio.NewReader(env.Stdin).ReadString('\n')
-		if err != nil && line == "" {
-			return fmt.Errorf("read password: %w", err)
-		}
-		password = strings.TrimRight(line, "\r\n")
-		if key, args := auth.CheckNew(password, username); key != "" {
-			return fmt.Errorf("%w: %s %v", errUsage, key, args)
-		}
+// accountProblem says what is wrong with a new account. Whoever sees figures of a unit or a person must name one that exists.
+func accountProblem(office *survey.Office, account survey.Account) string {
+	if problems := survey.Validate(account); len(problems) > 0 {
+		return problems[0].Field + ": " + inWords(problems[0])
 	}
+	_, known := office.Accounts[account.Username]
+	_, unit := office.Units[account.Unit]
+	_, officer := office.Officers[account.Officer]
+	switch role := account.Role; {
+	case known:
+		return fmt.Sprintf("there is an account %q already", account.Username)
+	case account.Unit != "" && !unit:
+		return fmt.Sprintf("there is no unit %q", account.Unit)
+	case account.Officer != "" && !officer:
+		return fmt.Sprintf("there is no officer %q", account.Officer)
+	case account.Unit == "" && (role == survey.RoleUnitHead || role == survey.RoleReviewer):
+		return fmt.Sprintf("an account of role %s needs --unit", role)
+	case account.Officer == "" && (role == survey.RoleOfficer || role == survey.RoleAppraiser):
+		return fmt.Sprintf("an account of role %s needs --officer", role)
+	}
+	return ""
+}
+
+// inWords is a problem as the pages say it.
+func inWords(problem survey.Problem) string {
+	words, err := locale.Load()
+	if err != nil {
+		return problem.Key
+	}
+	return words.Problem(locale.Default, problem)
+}
+
+// password reads a password from the standard input, or makes one.
+func (a *accountFlags) password(env environment, username string) (string, error) {
+	if !a.fromStdin {
+		return auth.NewPassword(), nil
+	}
+	line, err := bufio.NewReader(env.Stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return "", fmt.Errorf("read password: %w", err)
+	}
+	password := strings.TrimRight(line, "\r\n")
+	if key, args := auth.CheckNew(password, username); key != "" {
+		return "", fmt.Errorf("%w: %s", errUsage, inWords(survey.Problem{Key: key, Args: args}))
+	}
+	return password, nil
+}
+
+func (a *accountFlags) setPassword(ctx context.Context, env environment, sys *system, username, password string) error {
 	if err := auth.New(sys.Store, sys.Clock, false).SetPassword(ctx, username, password); err != nil {
 		return err
 	}
