@@ -187,18 +187,16 @@ var fieldWords = map[string]string{
 	"close": "tutup", "day": "tanggal", "joint": "cuti bersama", "place": "tempat", "valid_from": "berlaku dari", "valid_to": "berlaku sampai",
 	"revoked": "dicabut", "why": "alasan", "indicator": "indikator", "level": "tingkat", "period": "periode", "value": "target (perseratus)",
 	"upper": "batas atas (perseratus)", "weight": "bobot", "state": "keadaan", "version": "versi", "role": "peran", "username": "nama pengguna",
-	"disabled": "dinonaktifkan", "units": "unit", "expires": "berlaku sampai", "colour": "warna", "policy": "aturan angka", "profile": "pertanyaan profil",
-	"extra": "pertanyaan tambahan",
+	"disabled": "dinonaktifkan", "units": "unit", "expires": "berlaku sampai", "colour": "warna", "profile": "pertanyaan profil",
+	"extra": "pertanyaan tambahan", "officer_min_trust": "tingkat kepercayaan terendah (petugas)", "officer_minimum": "jawaban minimal (petugas)",
+	"officer_appraisal": "jawaban minimal untuk menilai kinerja", "unit_minimum": "jawaban minimal (unit)",
+	"unit_firm": "jawaban minimal agar tidak indikatif (unit)", "shrink_k": "bobot rata-rata layanan sejenis", "max_achievement": "capaian tertinggi (%)",
 }
 
 // differences compares two revisions field by field. What is long or nested is only said to differ, and the hash of a key
 // is nobody's business.
 func differences(before, after json.RawMessage) []view.Difference {
-	var was, is map[string]json.RawMessage
-	_ = json.Unmarshal(before, &was) // nothing before the first revision
-	if err := json.Unmarshal(after, &is); err != nil {
-		return nil
-	}
+	was, is := fieldsOf(before), fieldsOf(after)
 	names := map[string]bool{}
 	for name := range was {
 		names[name] = true
@@ -218,6 +216,22 @@ func differences(before, after json.RawMessage) []view.Difference {
 	}
 	slices.SortFunc(list, func(a, b view.Difference) int { return strings.Compare(a.Field, b.Field) })
 	return list
+}
+
+// fieldsOf returns the fields of an object, those of its policy among them unless they are left to what is usual. Before the
+// first revision there are none.
+func fieldsOf(object json.RawMessage) map[string]json.RawMessage {
+	var fields, policy map[string]json.RawMessage
+	if json.Unmarshal(object, &fields) != nil || json.Unmarshal(fields["policy"], &policy) != nil {
+		return fields
+	}
+	delete(fields, "policy")
+	for name, value := range policy {
+		if string(value) != "0" {
+			fields[name] = value
+		}
+	}
+	return fields
 }
 
 func plain(raw json.RawMessage) string {

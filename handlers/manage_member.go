@@ -48,10 +48,10 @@ func (s *Server) memberList(c *fiber.Ctx) error {
 // scopeOf says whose figures an account sees.
 func scopeOf(office *survey.Office, a survey.Account) string {
 	switch {
+	case a.Unit != "": // of a head who is an officer, too
+		return survey.Name(office.Units, a.Unit)
 	case a.Officer != "":
 		return survey.Name(office.Officers, a.Officer)
-	case a.Unit != "":
-		return survey.Name(office.Units, a.Unit)
 	case a.Role == survey.RoleAdmin || a.Role == survey.RoleHR:
 		return "Semua unit"
 	}

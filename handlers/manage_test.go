@@ -9,11 +9,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/valyala/fasthttp"
 
+	"kesan/handlers/view"
 	"kesan/public"
 	"kesan/survey"
 )
@@ -560,5 +562,23 @@ func TestAuditWords(t *testing.T) {
 		if key := "audit." + action; f.words.T("id", key) == key {
 			t.Errorf("no text for %s", key)
 		}
+	}
+}
+
+func TestHistoryTellsPolicyInWords(t *testing.T) {
+	t.Parallel()
+	was := json.RawMessage(`{"name": "Kota", "policy": {"unit_firm": 0, "shrink_k": 20}}`)
+	is := json.RawMessage(`{"name": "Kota", "policy": {"unit_firm": 40, "shrink_k": 0}}`)
+	want := []view.Difference{{Field: "bobot rata-rata layanan sejenis", Was: "20"}, {Field: "jawaban minimal agar tidak indikatif (unit)", Is: "40"}}
+	if got := differences(was, is); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestScopeOfHeadIsUnit(t *testing.T) {
+	t.Parallel()
+	office := &survey.Office{Units: survey.Set[survey.Unit]{"K1": {Value: survey.Unit{Code: "K1", Name: "Kecamatan Satu"}}}}
+	if got := scopeOf(office, survey.Account{Role: survey.RoleUnitHead, Unit: "K1", Officer: "198001012005011001"}); got != "Kecamatan Satu" {
+		t.Errorf("a head who is an officer sees %q", got)
 	}
 }
