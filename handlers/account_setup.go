@@ -64,7 +64,7 @@ func (s *Server) setup(c *fiber.Ctx) error {
 		return err
 	}
 	drafts := []survey.Draft{{Object: agency, Base: s.office().Agencies[survey.AgencyID].Revision}, {Object: account}}
-	for _, id := range cyclesOf(survey.DayOf(s.Clock.Now(), survey.WIB)) {
+	for _, id := range cyclesOf(s.today("")) {
 		if _, open := s.office().Cycles[id]; !open {
 			drafts = append(drafts, survey.Draft{Object: survey.Cycle{ID: id, State: survey.CycleOpen, Version: 1}})
 		}

@@ -24,12 +24,10 @@ func (s *Server) apiRoutes() []route {
 	}
 }
 
-// admitKey lets through whoever presents the secret of a valid key as a bearer token. What was presented is hashed whatever
-// it is, so that the time taken says nothing about it. Expired and revoked keys are told apart from unknown ones: only who
+// admitKey lets through whoever presents the secret of a valid key as a bearer token. Expired and revoked keys are told apart from unknown ones: only who
 // holds the secret can learn that, and must know whom to ask.
 func (s *Server) admitKey(c *fiber.Ctx) error {
 	secret, given := bearer(c.Get(fiber.HeaderAuthorization))
-	hash := sha256.Sum256([]byte(secret))
 	if !given {
 		return unauthorised("api.key_missing", "")
 	}
@@ -37,7 +35,7 @@ func (s *Server) admitKey(c *fiber.Ctx) error {
 	if err := s.Register.Refresh(c.UserContext()); err != nil {
 		return err
 	}
-	key, err := s.office().KeyByHash(hash, s.keyDay())
+	key, err := s.office().KeyBySecret(secret, s.today(""))
 	switch {
 	case errors.Is(err, survey.ErrRevoked):
 		return unauthorised("api.key_revoked", "the key has been revoked")
@@ -66,16 +64,6 @@ func unauthorised(detail, description string) error {
 		challenge += `, error="invalid_token", error_description="` + description + `"`
 	}
 	return refusal{status: fiber.StatusUnauthorized, detail: detail, challenge: challenge}
-}
-
-// keyDay returns the day by which keys expire: that of the first root unit's zone.
-func (s *Server) keyDay() survey.Day {
-	office := s.office()
-	zone := survey.WIB
-	if roots := office.Children(""); len(roots) > 0 {
-		zone = office.Zone(roots[0])
-	}
-	return survey.DayOf(s.Clock.Now(), zone)
 }
 
 // key returns the key of the request.

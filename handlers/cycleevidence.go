@@ -33,7 +33,7 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	}
 	officer := office.Officers[id].Value
 	page := view.Evidence{Base: s.base(c, "Bukti nilai "+cycle.ID), Head: cycleHead(cycle), AsOf: report.AsOf, Printed: s.Clock.Now(),
-		Zone: zoneOf(office, officer.Unit), Officer: officer, Kind: kinds[officer.Employment], IDLabel: "NIP",
+		Zone: office.Zone(officer.Unit), Officer: officer, Kind: officer.Employment.Name(), IDLabel: "NIP",
 		UnitName: office.FullName(officer.Unit), Purpose: export.Purpose}
 	if !officer.Employment.ASN() {
 		page.IDLabel = "Kode"
@@ -56,15 +56,6 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	}
 	s.audit(c, auditExport, cycle.ID+" bukti "+id)
 	return s.render(c, "evidence", page)
-}
-
-var kinds = map[survey.Employment]string{survey.PNS: "PNS", survey.PPPK: "PPPK", survey.NonASN: "Non-ASN"}
-
-func zoneOf(office *survey.Office, unit string) survey.Zone {
-	if zone := office.Zone(unit); zone != "" {
-		return zone
-	}
-	return survey.WIB
 }
 
 // evidenceFigures fills in the figures with how they came about.

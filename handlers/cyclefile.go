@@ -45,7 +45,7 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 	}
 	body, err := write(export.Table{
 		Agency: office.Agency().Name, Cycle: results.Cycle, Label: period.Label(), Digest: cycle.Digest, AsOf: results.AsOf,
-		Zone: s.zoneOf(s.account(c)), Filter: filterWords(office, filter), Policy: policy,
+		Zone: office.Zone(s.account(c).Unit), Filter: filterWords(office, filter), Policy: policy,
 		Figures: figures(office, filter.rows(office, results.Rows)),
 	})
 	if err != nil {

@@ -76,7 +76,7 @@ func (s *Server) cyclePage(c *fiber.Ctx) error {
 	office, account := s.office(), s.account(c)
 	filter, chosen := s.tableQuery(c)
 	gaps := scoring.FindGaps(office, results.Cycle, results.Rows, filter.sees)
-	page := view.Cycle{Base: s.base(c, "Siklus "+cycle.ID), Head: cycleHead(cycle), AsOf: results.AsOf, Zone: s.zoneOf(account),
+	page := view.Cycle{Base: s.base(c, "Siklus "+cycle.ID), Head: cycleHead(cycle), AsOf: results.AsOf, Zone: office.Zone(account.Unit),
 		Units: gaps.Units, Officers: gaps.Officers, Gaps: gapList(office, cycle.ID, gaps), Next: nextStep(office, account, cycle),
 		Filter: s.filterChoices(c, filter, chosen), Exports: view.PageQuery("", without(chosen, queryOrder))}
 	rows := ordered(office, filter.rows(office, results.Rows), chosen.Get(queryOrder))
@@ -88,18 +88,6 @@ func (s *Server) cyclePage(c *fiber.Ctx) error {
 		page.Rows = append(page.Rows, cycleRow(office, cycle.ID, row))
 	}
 	return s.render(c, "cycle", page)
-}
-
-// zoneOf returns the time zone in which an account reads instants.
-func (s *Server) zoneOf(account survey.Account) survey.Zone {
-	office := s.office()
-	if unit, ok := office.Units[account.Unit]; ok {
-		return unit.Value.Zone
-	}
-	if roots := office.Children(""); len(roots) > 0 {
-		return office.Zone(roots[0])
-	}
-	return survey.WIB
 }
 
 // ordered sorts rows for reading. Officers are never ordered by a figure: the table is no ranking.

@@ -85,7 +85,7 @@ func (s *Server) homePage(c *fiber.Ctx) error {
 	if account.Role == survey.RoleUnitHead {
 		return c.Redirect(unitAddress(account.Unit, c.Query("siklus")), fiber.StatusSeeOther)
 	}
-	page := view.Home{Base: s.base(c, "Dasbor"), Search: strings.TrimSpace(c.Query("cari")), Zone: zoneOf(office, account.Unit)}
+	page := view.Home{Base: s.base(c, "Dasbor"), Search: strings.TrimSpace(c.Query("cari")), Zone: office.Zone(account.Unit)}
 	seen := office.UnitsSeen(account)
 	page.Known = int64(len(seen))
 	cycle, err := s.chosenCycle(c, page.Zone)

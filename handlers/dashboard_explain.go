@@ -32,7 +32,7 @@ func (s *Server) officerExplainPage(c *fiber.Ctx) error {
 		return err
 	}
 	office, unit := s.office(), c.Query("unit")
-	zone := zoneOf(office, officer.Unit)
+	zone := office.Zone(officer.Unit)
 	cycle, err := s.chosenCycle(c, zone)
 	if err != nil {
 		return err

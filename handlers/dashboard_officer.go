@@ -32,8 +32,8 @@ func (s *Server) officerPage(c *fiber.Ctx) error {
 
 func (s *Server) showOfficer(c *fiber.Ctx, officer survey.Officer, own bool, path string) error {
 	office := s.office()
-	policy, zone := office.Policy(), zoneOf(office, officer.Unit)
-	page := view.Officer{Base: s.base(c, officer.Name), Own: own, Officer: officer, Unit: office.FullName(officer.Unit), Kind: kinds[officer.Employment],
+	policy, zone := office.Policy(), office.Zone(officer.Unit)
+	page := view.Officer{Base: s.base(c, officer.Name), Own: own, Officer: officer, Unit: office.FullName(officer.Unit), Kind: officer.Employment.Name(),
 		Zone: zone, Verified: policy.OfficerMinTrust.Verified(), OfficerMinimum: policy.OfficerMinimum, OfficerFirm: policy.OfficerAppraisal, ShrinkK: policy.ShrinkK}
 	if own {
 		page.Title = "Nilai saya"
@@ -123,7 +123,7 @@ func (s *Server) comingDuties(officer string, today survey.Day) []view.DutyDay {
 // teamPage lists the officers whose direct superior the reader is, by name.
 func (s *Server) teamPage(c *fiber.Ctx) error {
 	office, account := s.office(), s.account(c)
-	policy, zone := office.Policy(), zoneOf(office, office.Officers[account.Officer].Value.Unit)
+	policy, zone := office.Policy(), office.Zone(office.Officers[account.Officer].Value.Unit)
 	page := view.Team{Base: s.base(c, "Tim saya"), Zone: zone, OfficerMinimum: policy.OfficerMinimum, OfficerFirm: policy.OfficerAppraisal}
 	cycle, err := s.chosenCycle(c, zone)
 	if err != nil {
@@ -150,7 +150,7 @@ func (s *Server) teamPage(c *fiber.Ctx) error {
 
 // member shows an officer by the figure over all units served in. Who has left and has no answers is left out.
 func member(office *survey.Office, officer survey.Officer, report *scoring.OfficerReport, cycle string) (view.Member, bool) {
-	m := view.Member{ID: officer.ID, Kind: kinds[officer.Employment], Name: officer.Name, Unit: survey.Name(office.Units, officer.Unit),
+	m := view.Member{ID: officer.ID, Kind: officer.Employment.Name(), Name: officer.Name, Unit: survey.Name(office.Units, officer.Unit),
 		URL: officerAddress(officer.ID, cycle), Evidence: evidencePath(cycle, officer.ID), None: len(report.Units) == 0}
 	if m.None {
 		return m, !officer.Closed

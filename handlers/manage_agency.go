@@ -136,14 +136,7 @@ func (s *Server) readAgency(c *fiber.Ctx) (survey.Agency, map[string]string, sur
 		*t.value(&agency.Policy) = n
 	}
 	if len(problems) == 0 {
-		problems = survey.Validate(agency)
-	}
-	policy := agency.Policy.OrDefault()
-	if len(problems) == 0 && policy.OfficerAppraisal < policy.OfficerMinimum {
-		problems.Add("officer_appraisal", "manage.notbelow", policy.OfficerMinimum)
-	}
-	if len(problems) == 0 && policy.UnitFirm < policy.UnitMinimum {
-		problems.Add("unit_firm", "manage.notbelow", policy.UnitMinimum)
+		problems = agency.Check()
 	}
 	return agency, values, problems
 }

@@ -31,7 +31,7 @@ func (s *Server) steps(o *survey.Office) []view.Step {
 	counters := count(o.Counters, func(v survey.Counter) bool { return !v.Closed })
 	officers := count(o.Officers, func(v survey.Officer) bool { return !v.Closed })
 	hours := count(o.Hours, func(v survey.OpeningHours) bool { return !v.Closed })
-	today := survey.DayOf(s.Clock.Now(), survey.WIB)
+	today := s.today("")
 	duties := count(o.Duties, func(v survey.Duty) bool { return !v.Cancelled && v.To >= survey.LocalTime(today) })
 	sheets := count(o.Sheets, func(v survey.Sheet) bool { return !v.Revoked && (v.ValidTo == "" || v.ValidTo >= today) })
 	targets := count(o.Targets, func(v survey.Target) bool { return !v.Cancelled })

@@ -16,26 +16,20 @@ func words(list ...string) func(*survey.Office) []view.Choice {
 	return func(*survey.Office) []view.Choice {
 		var choices []view.Choice
 		for _, word := range list {
-			label := word
-			if named := employmentName(nil, word); named != word {
-				label = named
-			}
-			choices = append(choices, view.Choice{Value: word, Label: label})
+			choices = append(choices, view.Choice{Value: word, Label: word})
 		}
 		return choices
 	}
 }
 
-func employmentName(_ *survey.Office, word string) string {
-	switch survey.Employment(word) {
-	case survey.PNS:
-		return "PNS"
-	case survey.PPPK:
-		return "PPPK"
-	case survey.NonASN:
-		return "Bukan ASN"
+func employmentName(_ *survey.Office, word string) string { return survey.Employment(word).Name() }
+
+func employmentChoices(*survey.Office) []view.Choice {
+	var choices []view.Choice
+	for _, kind := range []survey.Employment{survey.PNS, survey.PPPK, survey.NonASN} {
+		choices = append(choices, view.Choice{Value: string(kind), Label: kind.Name()})
 	}
-	return word
+	return choices
 }
 
 // unitChoices offers the units as a tree.
@@ -139,7 +133,7 @@ func dayName(day survey.Day) string {
 // October on the coming year is due too.
 func (s *Server) missingCalendars() []string {
 	office := s.office()
-	today := survey.DayOf(s.Clock.Now(), survey.WIB)
+	today := s.today("")
 	years := []int{today.Date().Year()}
 	if today.Date().Month() >= time.October {
 		years = append(years, years[0]+1)

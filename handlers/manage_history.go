@@ -26,7 +26,7 @@ func (s *Server) historyRoutes() []route {
 	}
 }
 
-// objectKinds names the objectKinds of objects, by the words of the pages.
+// objectKinds are the kinds of objects, by the words of the pages.
 var objectKinds = []struct {
 	kind survey.Kind
 	word string // in addresses
@@ -145,7 +145,7 @@ func (s *Server) changesBefore(ctx context.Context, before int64, kind survey.Ki
 
 // historyLine shows a change and what it touched.
 func (s *Server) historyLine(change survey.Change) view.Change {
-	shown := view.Change{At: change.At, Zone: survey.WIB, Author: change.Author, Reason: change.Reason}
+	shown := view.Change{At: change.At, Zone: s.office().Zone(""), Author: change.Author, Reason: change.Reason}
 	for i, r := range change.Revisions {
 		if i == maxShown {
 			shown.More = int64(len(change.Revisions) - maxShown)
@@ -258,7 +258,7 @@ func (s *Server) auditPage(c *fiber.Ctx) error {
 	}
 	page := view.Audit{Base: s.base(c, "Catatan audit"), Month: string(month), Before: auditOf(month.First().Add(-1).Month()), After: auditOf(month.Next()), Search: strings.TrimSpace(c.Query("cari"))}
 	for _, line := range lines {
-		shown := view.AuditLine{At: line.At, Zone: survey.WIB, Who: line.Who, Action: s.words.T(locale.Default, "audit."+line.Action), Object: line.Object}
+		shown := view.AuditLine{At: line.At, Zone: s.office().Zone(""), Who: line.Who, Action: s.words.T(locale.Default, "audit."+line.Action), Object: line.Object}
 		if strings.Contains(strings.ToLower(shown.Who+"\n"+shown.Action+"\n"+shown.Object), strings.ToLower(page.Search)) {
 			page.Lines = append(page.Lines, shown)
 		}

@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -44,10 +44,10 @@ func (s *Server) keyList(c *fiber.Ctx) error {
 
 // keyState is the word for a key that opens nothing any more.
 func (s *Server) keyState(key survey.APIKey) string {
-	switch {
-	case key.Revoked:
+	switch err := key.Usable(s.today("")); {
+	case errors.Is(err, survey.ErrRevoked):
 		return "Dicabut"
-	case key.Expires != "" && survey.DayOf(s.Clock.Now(), survey.WIB) > key.Expires:
+	case errors.Is(err, survey.ErrExpired):
 		return "Kedaluwarsa"
 	}
 	return ""
@@ -72,8 +72,7 @@ func unitNames(office *survey.Office, codes []string) string {
 }
 
 func (s *Server) newKey(c *fiber.Ctx) error {
-	yearOn := survey.DayOf(s.Clock.Now(), survey.WIB).Add(365)
-	return s.showKey(c, fiber.StatusOK, survey.APIKey{Expires: yearOn}, nil)
+	return s.showKey(c, fiber.StatusOK, survey.APIKey{Expires: s.today("").Add(365)}, nil)
 }
 
 func (s *Server) showKey(c *fiber.Ctx, status int, key survey.APIKey, problems survey.Problems) error {
@@ -100,8 +99,7 @@ func (s *Server) showKey(c *fiber.Ctx, status int, key survey.APIKey, problems s
 // makeKey makes a key. Its secret is shown in the answer and kept nowhere; the store has a hash of it.
 func (s *Server) makeKey(c *fiber.Ctx) error {
 	secret := "kesan_" + rand.Text() + rand.Text()
-	hash := sha256.Sum256([]byte(secret))
-	key := survey.APIKey{ID: "k-" + strings.ToLower(rand.Text()[:8]), Name: typed(c, "name"), Hash: hash[:], Expires: survey.Day(typed(c, "expires"))}
+	key := survey.APIKey{ID: "k-" + strings.ToLower(rand.Text()[:8]), Name: typed(c, "name"), Hash: survey.HashKey(secret), Expires: survey.Day(typed(c, "expires"))}
 	for _, value := range several(c, "units") {
 		key.Units = append(key.Units, strings.Fields(value)...)
 	}
@@ -109,7 +107,7 @@ func (s *Server) makeKey(c *fiber.Ctx) error {
 	if slices.ContainsFunc(key.Units, func(code string) bool { _, known := s.office().Units[code]; return !known }) {
 		problems.Add("units", "manage.unknown")
 	}
-	if key.Expires != "" && key.Expires < survey.DayOf(s.Clock.Now(), survey.WIB) {
+	if key.Expires != "" && key.Expires < s.today("") {
 		problems.Add("expires", "manage.past")
 	}
 	if len(problems) > 0 {

@@ -146,7 +146,10 @@ func (s *Server) saveMember(c *fiber.Ctx) error {
 		}
 		a.Username = id
 	}
-	problems := memberProblems(office, a, base == 0)
+	problems := office.CheckAccount(a)
+	if _, known := office.Accounts[a.Username]; base == 0 && known {
+		problems.Add("username", "manage.taken")
+	}
 	if id == s.account(c).Username && (a.Disabled || a.Role != survey.RoleAdmin) {
 		problems.Add("role", "manage.self")
 	}
@@ -166,32 +169,6 @@ func (s *Server) saveMember(c *fiber.Ctx) error {
 		return s.givePassword(c, a, "Akun dibuat")
 	}
 	return c.Redirect(withNotice(memberPath, "tersimpan"), fiber.StatusSeeOther)
-}
-
-// memberProblems checks an account by its tags and against the office: whoever sees figures of a unit or a person must
-// name one that exists.
-func memberProblems(office *survey.Office, a survey.Account, fresh bool) survey.Problems {
-	problems := survey.Validate(a)
-	if _, known := office.Accounts[a.Username]; fresh && known {
-		problems.Add("username", "manage.taken")
-	}
-	_, unit := office.Units[a.Unit]
-	_, officer := office.Officers[a.Officer]
-	ofUnit := a.Role == survey.RoleUnitHead || a.Role == survey.RoleReviewer
-	ofPerson := a.Role == survey.RoleOfficer || a.Role == survey.RoleAppraiser
-	switch {
-	case ofUnit && a.Unit == "":
-		problems.Add("unit", "manage.needsunit")
-	case a.Unit != "" && !unit:
-		problems.Add("unit", "manage.unknown")
-	}
-	switch {
-	case ofPerson && a.Officer == "":
-		problems.Add("officer", "manage.needsofficer")
-	case a.Officer != "" && !officer:
-		problems.Add("officer", "manage.unknown")
-	}
-	return problems
 }
 
 // givePassword makes a password and shows it once. Its owner must replace it at the first sign-in.

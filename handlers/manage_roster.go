@@ -27,7 +27,7 @@ func (s *Server) rosterPage(c *fiber.Ctx) error {
 	}
 	day, err := survey.ParseDay(c.Query("hari"))
 	if err != nil {
-		day = survey.DayOf(s.Clock.Now(), office.Zone(office.Counters[counter].Value.Unit))
+		day = s.today(office.Counters[counter].Value.Unit)
 	}
 	monday := mondayOf(day)
 	page.Counter, page.Day, page.Monday = counter, day, monday

@@ -104,7 +104,7 @@ var sections = []section{
 		list: []string{"nama", "nip", "jenis_asn", "unit", "atasan"},
 		inputs: map[string]input{
 			"nip":       {label: "NIP atau kode petugas", help: "NIP 18 angka, boleh disalin dengan spasi. Untuk tenaga non-ASN tulis kode internal, jangan NIK."},
-			"jenis_asn": {as: view.InputChoice, choices: words("pns", "pppk", "non_asn"), name: employmentName, help: "PNS, PPPK, atau bukan ASN."},
+			"jenis_asn": {as: view.InputChoice, choices: employmentChoices, name: employmentName, help: "PNS, PPPK, atau non-ASN."},
 			"unit":      unitInput,
 			"atasan": {as: view.InputChoice, choices: officerChoices, name: officerInput.name,
 				help: "Pilih dari daftar petugas. Atasan yang belum ada ditambahkan dulu sebagai petugas."},

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"mime/multipart"
@@ -314,8 +313,7 @@ func TestKeyPages(t *testing.T) {
 	admin.post("/kelola/kunci/buat", url.Values{"name": {"A"}, "expires": {"besok"}}).is(422)
 	made := admin.post("/kelola/kunci/buat", url.Values{"name": {"SIMPEG"}, "units": {ownUnit}, "expires": {"2027-01-31"}}).is(200)
 	secret := made.page().one(".secret code").text()
-	hash := sha256.Sum256([]byte(secret))
-	key, err := f.office().KeyByHash(hash, "2026-11-18")
+	key, err := f.office().KeyBySecret(secret, "2026-11-18")
 	must(t, err)
 	if key.Name != "SIMPEG" || strings.Join(key.Units, " ") != ownUnit || key.Expires != "2027-01-31" {
 		t.Errorf("key %+v", key)

@@ -47,5 +47,10 @@ func withNotice(address, notice string) string {
 	return address + "?kabar=" + notice
 }
 
+// today returns the day in a unit; of none, that of the agency.
+func (s *Server) today(unit string) survey.Day {
+	return survey.DayOf(s.Clock.Now(), s.office().Zone(unit))
+}
+
 // office returns the configuration as it is now.
 func (s *Server) office() *survey.Office { return s.Register.Office() }

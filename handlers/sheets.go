@@ -102,7 +102,7 @@ func (s *Server) sheetRow(office *survey.Office, sheet survey.Sheet) view.SheetR
 		row.State = view.SheetRevoked
 	case errors.Is(err, survey.ErrClosed):
 		row.State = view.SheetClosed
-	case sheet.ValidFrom > survey.DayOf(s.Clock.Now(), office.Zone(counter.Unit)):
+	case sheet.ValidFrom > s.today(counter.Unit):
 		row.State = view.SheetEarly
 	default:
 		row.State = view.SheetOver

@@ -66,7 +66,7 @@ func (s *Server) createSheet(c *fiber.Ctx) error {
 		ValidFrom: survey.Day(typed(c, fieldSheetFrom)), ValidTo: survey.Day(typed(c, fieldSheetTo))}
 	checked := sheet
 	if checked.ValidFrom == "" {
-		checked.ValidFrom = s.today(office, sheet.Counter)
+		checked.ValidFrom = s.today(office.Counters[sheet.Counter].Value.Unit)
 	}
 	if problems := sheetProblems(office, checked); len(problems) > 0 {
 		return s.sheetForm(c, fiber.StatusUnprocessableEntity, sheet, problems)
@@ -75,11 +75,6 @@ func (s *Server) createSheet(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect(withNotice(sheetPath+"/"+sheet.ID, "lembar_dibuat"), fiber.StatusSeeOther)
-}
-
-// today returns the day at a counter.
-func (s *Server) today(office *survey.Office, counter string) survey.Day {
-	return survey.DayOf(s.Clock.Now(), office.Zone(office.Counters[counter].Value.Unit))
 }
 
 // sheetProblems says what is wrong with a new sheet, by field of its form.
@@ -113,7 +108,7 @@ func (s *Server) createSheets(c *fiber.Ctx) error {
 	}
 	var drafts []survey.Draft
 	for _, counter := range office.Unposted(unit, s.Clock.Now()) {
-		drafts = append(drafts, survey.Draft{Object: survey.Sheet{ID: survey.NewSheetID(), Counter: counter.Code, ValidFrom: s.today(office, counter.Code)}})
+		drafts = append(drafts, survey.Draft{Object: survey.Sheet{ID: survey.NewSheetID(), Counter: counter.Code, ValidFrom: s.today(counter.Unit)}})
 	}
 	if len(drafts) == 0 {
 		return c.Redirect(withNotice(sheetPath, "tetap"), fiber.StatusSeeOther)

@@ -1,6 +1,9 @@
 package survey
 
-import "bytes"
+import (
+	"bytes"
+	"crypto/sha256"
+)
 
 // What an account may see of the figures. The handlers ask; the rules are here, once.
 
@@ -72,21 +75,30 @@ func (o *Office) KeySees(key APIKey, unit string) bool {
 	return false
 }
 
-// KeyByHash returns the API key with the hash of a presented secret, if it may be used on a day. ErrNotFound: there is none;
-// ErrRevoked and ErrExpired: it may no longer be used.
-func (o *Office) KeyByHash(hash [32]byte, today Day) (APIKey, error) {
+// HashKey returns what is kept of the secret of an API key.
+func HashKey(secret string) []byte {
+	hash := sha256.Sum256([]byte(secret))
+	return hash[:]
+}
+
+// Usable is ErrRevoked or ErrExpired for a key that may no longer be used on a day.
+func (k APIKey) Usable(today Day) error {
+	switch {
+	case k.Revoked:
+		return ErrRevoked
+	case k.Expires != "" && today > k.Expires:
+		return ErrExpired
+	}
+	return nil
+}
+
+// KeyBySecret returns the API key with a presented secret. ErrNotFound: there is none; otherwise as Usable.
+func (o *Office) KeyBySecret(secret string, today Day) (APIKey, error) {
+	hash := HashKey(secret)
 	for _, held := range o.APIKeys {
-		key := held.Value
-		if !bytes.Equal(key.Hash, hash[:]) {
-			continue
+		if bytes.Equal(held.Value.Hash, hash) {
+			return held.Value, held.Value.Usable(today)
 		}
-		switch {
-		case key.Revoked:
-			return APIKey{}, ErrRevoked
-		case key.Expires != "" && today > key.Expires:
-			return APIKey{}, ErrExpired
-		}
-		return key, nil
 	}
 	return APIKey{}, ErrNotFound
 }
@@ -116,4 +128,25 @@ func (o *Office) SeesOfficerIn(a Account, officer, unit string, served []string)
 		}
 	}
 	return true
+}
+
+// CheckAccount says what is wrong with an account, by its tags and against the office: whoever sees figures of a unit or of
+// a person must name one that exists.
+func (o *Office) CheckAccount(a Account) Problems {
+	problems := Validate(a)
+	_, unit := o.Units[a.Unit]
+	switch {
+	case a.Unit == "" && (a.Role == RoleUnitHead || a.Role == RoleReviewer):
+		problems.Add("unit", "account.unit")
+	case a.Unit != "" && !unit:
+		problems.Add("unit", "account.unknown")
+	}
+	_, officer := o.Officers[a.Officer]
+	switch {
+	case a.Officer == "" && (a.Role == RoleOfficer || a.Role == RoleAppraiser):
+		problems.Add("officer", "account.officer")
+	case a.Officer != "" && !officer:
+		problems.Add("officer", "account.unknown")
+	}
+	return problems
 }

@@ -33,6 +33,23 @@ type Policy struct {
 	MaxAchievement int64 `json:"max_achievement" validate:"omitempty,min=100,max=200"`
 }
 
+// Check says what is wrong with the agency, by its tags and, once what was left open is filled in, by limits that stand in
+// the wrong order.
+func (a Agency) Check() Problems {
+	problems := Validate(a)
+	if len(problems) > 0 {
+		return problems
+	}
+	p := a.Policy.OrDefault()
+	if p.OfficerAppraisal < p.OfficerMinimum {
+		problems.Add("officer_appraisal", "policy.order", p.OfficerMinimum)
+	}
+	if p.UnitFirm < p.UnitMinimum {
+		problems.Add("unit_firm", "policy.order", p.UnitMinimum)
+	}
+	return problems
+}
+
 // OrDefault fills what the agency left open: officer 10 and 30, unit 5 and 30, k 20, cap 120 %.
 func (p Policy) OrDefault() Policy {
 	fill := func(value *int64, def int64) {
@@ -107,6 +124,14 @@ const (
 
 // ASN says whether the officer is a civil servant, who has a NIP and appears in HR's figures.
 func (e Employment) ASN() bool { return e == PNS || e == PPPK }
+
+// Name is how people call the kind of staff.
+func (e Employment) Name() string {
+	if e == NonASN {
+		return "Non-ASN"
+	}
+	return strings.ToUpper(string(e))
+}
 
 // Officer is somebody who serves at counters. ID is the NIP of an ASN and an internal code of anybody else.
 type Officer struct {

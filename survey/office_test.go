@@ -327,18 +327,17 @@ func TestWhoSeesWhat(t *testing.T) {
 
 func TestAPIKeys(t *testing.T) {
 	t.Parallel()
-	hash := func(n byte) []byte { return slices.Repeat([]byte{n}, 32) }
 	o := office(t, unit("a", "", survey.WIB), unit("a.1", "a", survey.WIB), unit("b", "", survey.WIB),
-		survey.APIKey{ID: "all", Name: "x", Hash: hash(1)},
-		survey.APIKey{ID: "old", Name: "x", Hash: hash(2), Expires: "2026-11-20"},
-		survey.APIKey{ID: "gone", Name: "x", Hash: hash(3), Revoked: true},
-		survey.APIKey{ID: "cut", Name: "x", Hash: []byte{4}})
-	for n, want := range map[byte]error{1: nil, 2: survey.ErrExpired, 3: survey.ErrRevoked, 4: survey.ErrNotFound, 5: survey.ErrNotFound} {
-		if _, err := o.KeyByHash([32]byte(hash(n)), "2026-11-21"); err != want {
-			t.Errorf("key %d: got %v, want %v", n, err, want)
+		survey.APIKey{ID: "all", Name: "x", Hash: survey.HashKey("1")},
+		survey.APIKey{ID: "old", Name: "x", Hash: survey.HashKey("2"), Expires: "2026-11-20"},
+		survey.APIKey{ID: "gone", Name: "x", Hash: survey.HashKey("3"), Revoked: true},
+		survey.APIKey{ID: "cut", Name: "x", Hash: survey.HashKey("4")[:1]})
+	for secret, want := range map[string]error{"1": nil, "2": survey.ErrExpired, "3": survey.ErrRevoked, "4": survey.ErrNotFound, "": survey.ErrNotFound} {
+		if _, err := o.KeyBySecret(secret, "2026-11-21"); err != want {
+			t.Errorf("key %q: got %v, want %v", secret, err, want)
 		}
 	}
-	if _, err := o.KeyByHash([32]byte(hash(2)), "2026-11-20"); err != nil {
+	if _, err := o.KeyBySecret("2", "2026-11-20"); err != nil {
 		t.Errorf("on its last day: %v", err)
 	}
 	limited := survey.APIKey{Units: []string{"a"}}
@@ -347,5 +346,66 @@ func TestAPIKeys(t *testing.T) {
 	}
 	if !o.KeySees(survey.APIKey{}, "b") {
 		t.Error("an unlimited key does not see all units")
+	}
+}
+
+func TestZone(t *testing.T) {
+	t.Parallel()
+	if got := office(t).Zone(""); got != survey.WIB {
+		t.Errorf("of an empty office: %s", got)
+	}
+	o := office(t, unit("a", "", survey.WIT), unit("b", "", survey.WITA))
+	for code, want := range map[string]survey.Zone{"b": survey.WITA, "": survey.WIT, "nowhere": survey.WIT} {
+		if got := o.Zone(code); got != want {
+			t.Errorf("zone of %q: %s, want %s", code, got, want)
+		}
+	}
+}
+
+func TestCheckAccount(t *testing.T) {
+	t.Parallel()
+	o := office(t, unit("a", "", survey.WIB), survey.Officer{ID: "sri", Employment: survey.NonASN, Name: "Sri", Unit: "a"})
+	for _, test := range []struct {
+		name, field, key string
+		account          survey.Account
+	}{
+		{"administrator", "", "", survey.Account{Role: survey.RoleAdmin}},
+		{"HR of all units", "", "", survey.Account{Role: survey.RoleHR}},
+		{"head of a unit", "", "", survey.Account{Role: survey.RoleUnitHead, Unit: "a"}},
+		{"head of nothing", "unit", "account.unit", survey.Account{Role: survey.RoleUnitHead}},
+		{"reviewer of nothing", "unit", "account.unit", survey.Account{Role: survey.RoleReviewer}},
+		{"HR of no such unit", "unit", "account.unknown", survey.Account{Role: survey.RoleHR, Unit: "x"}},
+		{"officer", "", "", survey.Account{Role: survey.RoleOfficer, Officer: "sri"}},
+		{"nobody's superior", "officer", "account.officer", survey.Account{Role: survey.RoleAppraiser}},
+		{"no such officer", "officer", "account.unknown", survey.Account{Role: survey.RoleOfficer, Officer: "x"}},
+		{"no role", "role", "field.required", survey.Account{}},
+	} {
+		test.account.Username, test.account.Name = "uji", "Uji"
+		problems := o.CheckAccount(test.account)
+		if test.key == "" && problems != nil {
+			t.Errorf("%s: %v", test.name, problems)
+		}
+		if p, _ := problems.On(test.field); test.key != "" && p.Key != test.key {
+			t.Errorf("%s: %v", test.name, problems)
+		}
+	}
+}
+
+func TestCheckAgency(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, field, key string
+		policy           survey.Policy
+	}{
+		{"defaults", "", "", survey.Policy{}},
+		{"limits that meet", "", "", survey.Policy{OfficerMinimum: 30, UnitMinimum: 30}},
+		{"officers in the wrong order", "officer_appraisal", "policy.order", survey.Policy{OfficerMinimum: 31}},
+		{"units in the wrong order", "unit_firm", "policy.order", survey.Policy{UnitMinimum: 12, UnitFirm: 11}},
+		{"too small", "officer_minimum", "field.min", survey.Policy{OfficerMinimum: 9}},
+	} {
+		problems := survey.Agency{Name: "Uji", Policy: test.policy}.Check()
+		if p, _ := problems.On(test.field); p.Key != test.key || test.key == "" && problems != nil {
+			t.Errorf("%s: %v", test.name, problems)
+		}
 	}
 }

@@ -264,8 +264,16 @@ func (s Service) title() string { return s.Name }
 func (c Counter) title() string { return c.Name }
 func (o Officer) title() string { return o.Name }
 
-// Zone returns the time zone of a unit.
-func (o *Office) Zone(unit string) Zone { return o.Units[unit].Value.Zone }
+// Zone returns the time zone of a unit. For what belongs to no unit it is that of the first root, and WIB while there is none.
+func (o *Office) Zone(unit string) Zone {
+	if held, ok := o.Units[unit]; ok {
+		return held.Value.Zone
+	}
+	if roots := o.Children(""); len(roots) > 0 {
+		return o.Units[roots[0]].Value.Zone
+	}
+	return WIB
+}
 
 // FullName joins the names on the path of a unit, the nearest first, for places where a name alone is not clear.
 func (o *Office) FullName(unit string) string {

@@ -105,7 +105,7 @@ func TestVerdictRecord(t *testing.T) {
 	ids := map[survey.RecordID]string{response.ID: "the response"}
 	for name, v := range map[string]survey.Verdict{
 		"first": verdict(response, 1, survey.Excluded, "burst"), "second": verdict(response, 2, survey.Restored, "review"),
-		"refused": verdict(response, 1, survey.Refused, "honeypot"),
+		"refused":   verdict(response, 1, survey.Refused, "honeypot"),
 		"another's": verdict(answer(monday, 2, all(4)), 1, survey.Excluded, "burst"),
 	} {
 		id := v.Record().ID

@@ -94,25 +94,13 @@ func (a *accountFlags) add(ctx context.Context, env environment, sys *system, us
 	return a.setPassword(ctx, env, sys, username, password)
 }
 
-// accountProblem says what is wrong with a new account. Whoever sees figures of a unit or a person must name one that exists.
+// accountProblem says what is wrong with a new account.
 func accountProblem(office *survey.Office, account survey.Account) string {
-	if problems := survey.Validate(account); len(problems) > 0 {
+	if problems := office.CheckAccount(account); len(problems) > 0 {
 		return problems[0].Field + ": " + inWords(problems[0])
 	}
-	_, known := office.Accounts[account.Username]
-	_, unit := office.Units[account.Unit]
-	_, officer := office.Officers[account.Officer]
-	switch role := account.Role; {
-	case known:
+	if _, known := office.Accounts[account.Username]; known {
 		return fmt.Sprintf("there is an account %q already", account.Username)
-	case account.Unit != "" && !unit:
-		return fmt.Sprintf("there is no unit %q", account.Unit)
-	case account.Officer != "" && !officer:
-		return fmt.Sprintf("there is no officer %q", account.Officer)
-	case account.Unit == "" && (role == survey.RoleUnitHead || role == survey.RoleReviewer):
-		return fmt.Sprintf("an account of role %s needs --unit", role)
-	case account.Officer == "" && (role == survey.RoleOfficer || role == survey.RoleAppraiser):
-		return fmt.Sprintf("an account of role %s needs --officer", role)
 	}
 	return ""
 }

@@ -25,10 +25,10 @@ func TestAccountRefused(t *testing.T) {
 		{"short name", good, "username: Terlalu pendek", []string{"--name", "Sari", "add", "x"}},
 		{"no name", good, "name: Wajib diisi.", []string{"add", "sari"}},
 		{"no such role", good, "role: Pilih salah satu", []string{"--name", "Sari", "--role", "kepala", "add", "sari"}},
-		{"no unit", good, "needs --unit", []string{"--name", "Sari", "--role", "unit_head", "add", "sari"}},
-		{"no such unit", good, `no unit "Z"`, []string{"--name", "Sari", "--role", "hr", "--unit", "Z", "add", "sari"}},
-		{"no officer", good, "needs --officer", []string{"--name", "Sari", "--role", "officer", "add", "sari"}},
-		{"no such officer", good, `no officer "1"`, []string{"--name", "Sari", "--role", "officer", "--officer", "1", "add", "sari"}},
+		{"no unit", good, "unit: Pilih unit untuk peran ini.", []string{"--name", "Sari", "--role", "unit_head", "add", "sari"}},
+		{"no such unit", good, "unit: Kode ini tidak ada.", []string{"--name", "Sari", "--role", "hr", "--unit", "Z", "add", "sari"}},
+		{"no officer", good, "officer: Pilih petugas untuk peran ini.", []string{"--name", "Sari", "--role", "officer", "add", "sari"}},
+		{"no such officer", good, "officer: Kode ini tidak ada.", []string{"--name", "Sari", "--role", "officer", "--officer", "1", "add", "sari"}},
 		{"short password", "pendek", "minimal 12 karakter", []string{"--name", "Sari", "add", "sari"}},
 	} {
 		if err := run(test.password, test.args...); !errors.Is(err, errUsage) || !strings.Contains(err.Error(), test.says) {

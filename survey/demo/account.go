@@ -1,10 +1,6 @@
 package demo
 
-import (
-	"crypto/sha256"
-
-	"kesan/survey"
-)
+import "kesan/survey"
 
 // Login is an account with its password, which is no secret.
 type Login struct {
@@ -16,8 +12,7 @@ type Login struct {
 const APISecret = "kesan-demo-api-key-not-for-production"
 
 func apiKey() survey.APIKey {
-	hash := sha256.Sum256([]byte(APISecret))
-	return survey.APIKey{ID: "sim-asn-peraga", Name: "Sistem kepegawaian (peraga)", Hash: hash[:]}
+	return survey.APIKey{ID: "sim-asn-peraga", Name: "Sistem kepegawaian (peraga)", Hash: survey.HashKey(APISecret)}
 }
 
 // Reviewers are the accounts that decide on quarantined answers.
