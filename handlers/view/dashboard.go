@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -123,6 +124,11 @@ func (d Dashboard) WaitState() State { return StateOf(d.Waiting.Status, d.Waitin
 type ProfileView struct {
 	Question string
 	Options  []ProfileOption
+}
+
+// Known says whether anything can be told of the question.
+func (v ProfileView) Known() bool {
+	return slices.ContainsFunc(v.Options, func(o ProfileOption) bool { return o.N != nil && *o.N > 0 })
 }
 
 // ProfileOption is one of its answers; N is nil when it is too small to be shown.
