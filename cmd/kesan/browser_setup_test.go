@@ -65,6 +65,9 @@ func firstRun(t *testing.T, b *browser, _ *site) {
 
 	p.open("/kelola")
 	p.shot("setup-9-checklist")
+	for _, path := range []string{"/dasbor", "/dasbor/unit/33.74.09", "/dasbor/unit/33.74.09/komentar", "/dasbor/siklus", "/kelola/petugas", "/kelola/jadwal"} {
+		p.look("empty "+path, path)
+	}
 }
 
 // next follows the step of the checklist that is marked as the next, makes an object there and returns.

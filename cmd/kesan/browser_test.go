@@ -105,11 +105,11 @@ const regionDays = 100
 func startRegion(t *testing.T) *site {
 	t.Helper()
 	begun := time.Now()
+	region := demo.Generate(demoSeed, regionDays, survey.DayOf(regionNow, survey.WIB).Add(-1))
 	s := startSite(t, func() time.Time { return regionNow.Add(time.Since(begun)) }, handlers.Options{Demo: true}, func(sys *system) {
-		region := demo.Generate(demoSeed, regionDays, survey.DayOf(regionNow, survey.WIB).Add(-1))
 		check(t, sys.makeRegion(t.Context(), io.Discard, region))
 	})
-	for _, login := range demo.Generate(demoSeed, regionDays, survey.DayOf(regionNow, survey.WIB).Add(-1)).Accounts {
+	for _, login := range region.Accounts {
 		s.logins[login.Account.Username] = login.Password
 	}
 	return s
