@@ -197,6 +197,8 @@ func (d apiFileDoc) about(text string, s apiFileSchema) string {
 		target := d.Components.Schemas[lastPart(s.Ref)]
 		if text == "" {
 			text = target.Description
+		} else if len(target.Enum) > 0 {
+			text += " Salah satu: " + strings.Trim(strings.ReplaceAll(fmt.Sprint(target.Enum), " ", ", "), "[]") + "."
 		}
 		s = target
 	}

@@ -298,7 +298,7 @@ func TestEvidence(t *testing.T) {
 	rows := f.apiRows("level=officer")
 	page := f.as(survey.RoleHR).get(cyclePath + "/bukti/" + officerSiti).is(200)
 	page.says("Siti Rahmawati", officerSiti, "PNS", "Ratna Wulandari", "Seksi Pelayanan Umum", "Kecamatan Gajahmungkur", "Semua unit bersama",
-		"PermenPANRB 6/2022 Pasal 18", "bukan predikat", "Siklus belum dikunci", "Dicetak 18 November 2026 10.00 WIB oleh Bagian Kepegawaian",
+		"PermenPANRB 6/2022 Pasal 18", "bukan predikat", "Siklus belum dikunci", "Dicetak oleh Bagian Kepegawaian, 18 November 2026 10.00 WIB",
 		"mulai 10 jawaban", "mulai 30 jawaban", "kepuasan_petugas@1").
 		hides("Budi", officerBudi, "Yohana", "komentar")
 	shown := 0

@@ -37,7 +37,7 @@ var thresholds = []threshold{
 		func(p *survey.Policy) *int64 { return &p.UnitMinimum }},
 	{"unit_firm", "Jawaban minimal agar angka unit tidak lagi indikatif", "Disarankan 30.",
 		func(p *survey.Policy) *int64 { return &p.UnitFirm }},
-	{"shrink_k", "Bobot rata-rata layanan sejenis, dalam jawaban", "Untuk \"nilai tertimbang\": petugas dengan sedikit jawaban ditarik ke arah rata-rata layanan yang sama di unitnya. 20 berarti rata-rata itu dihitung seperti 20 jawaban.",
+	{"shrink_k", "Bobot rata-rata layanan sejenis, dalam jawaban", "Untuk nilai yang memperhitungkan jumlah jawaban (nilai disusutkan): petugas dengan sedikit jawaban ditarik ke arah rata-rata layanan yang sama di unitnya. 20 berarti rata-rata itu dihitung seperti 20 jawaban.",
 		func(p *survey.Policy) *int64 { return &p.ShrinkK }},
 	{"max_achievement", "Capaian tertinggi (%)", "Capaian yang lebih besar dipotong di sini, agar satu indikator tidak menutupi yang lain. Lazimnya 120.",
 		func(p *survey.Policy) *int64 { return &p.MaxAchievement }},

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/locale"
@@ -16,6 +18,10 @@ func (s *Server) checklist(c *fiber.Ctx) error {
 			{Label: "Impor dan unduh berkas CSV", URL: importPath}, {Label: "Riwayat perubahan dan catatan audit", URL: historyPath}}}
 	if len(office.Units) > 0 { // before that there are more pressing things
 		page.Warnings = s.missingCalendars()
+		if s.unreachable() {
+			page.Warnings = append(page.Warnings, "Poster belum dapat dicetak: alamat server ini, "+s.options.BaseURL+
+				", hanya dapat dibuka dari komputer server sendiri. Jalankan ulang dengan --base-url.")
+		}
 	}
 	for i := range page.Steps {
 		if page.Ready && !page.Steps[i].Done {
@@ -54,6 +60,9 @@ func (s *Server) steps(o *survey.Office) []view.Step {
 		step("Poster QR", sheetPath, "Lembar yang dipindai warga di loket.", "lembar berlaku", sheets),
 		step("Target", "/kelola/target", "Angka yang ingin dicapai dalam setahun atau satu periode.", "target", targets),
 		step("Akun", memberPath, "Kepala unit, kepegawaian, dan petugas yang melihat hasilnya.", "akun aktif", accounts),
+	}
+	if roster := slices.IndexFunc(list, func(v view.Step) bool { return v.URL == rosterPath }); duties == 0 && len(o.Duties) > 0 {
+		list[roster].Why = "Semua jadwal yang tersimpan sudah lewat. Isi siapa bertugas mulai hari ini."
 	}
 	list[len(list)-1].Done = accounts > 1 // the administrator alone helps nobody
 	return append(list, view.Step{Name: "Cetak poster", URL: sheetPath, Why: "Tempel di loket. Sejak itu warga dapat menilai.", Done: sheets > 0})

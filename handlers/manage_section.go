@@ -61,7 +61,7 @@ func pick(choices func(*survey.Office) []view.Choice) input {
 }
 
 var (
-	unitInput = input{label: "Unit", as: view.InputChoice, choices: unitChoices, help: "Unit tempat ini berada.",
+	unitInput = input{label: "Unit", as: view.InputChoice, choices: unitChoices, help: "Pilih dari susunan unit.",
 		name: func(o *survey.Office, code string) string { return survey.Name(o.Units, code) }}
 	officerInput = input{label: "Petugas", as: view.InputChoice, choices: officerChoices,
 		name: func(o *survey.Office, id string) string { return survey.Name(o.Officers, id) }}

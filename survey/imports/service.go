@@ -19,7 +19,7 @@ var services = table[survey.Service]{
 			func(s *survey.Service) *string { return &s.Name }),
 		at(Column{"standar_waktu", false, "3", "Jangka waktu penyelesaian menurut standar pelayanan, bilangan bulat."}, "limit", whole[int](),
 			func(s *survey.Service) *int { return &s.Limit }),
-		at(Column{"satuan_waktu", false, "hari kerja", "Satuan standar_waktu: menit, jam atau hari kerja."}, "limit_unit", timeUnits,
+		at(Column{"satuan_waktu", false, "hari kerja", "Satuan jangka waktu itu: menit, jam atau hari kerja."}, "limit_unit", timeUnits,
 			func(s *survey.Service) *survey.TimeUnit { return &s.LimitUnit }),
 		at(Column{"waktu_tunggu", false, "30", "Standar waktu tunggu dalam menit, paling lama 480; kosong bila tidak ada."}, "wait_limit", whole[int](),
 			func(s *survey.Service) *int { return &s.WaitLimit }),
