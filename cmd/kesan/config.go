@@ -51,12 +51,20 @@ func (s *settings) server(flags *flag.FlagSet, addr string) {
 }
 
 // parse reads the flags, and from the environment those that were not given. A secret may also stand in a file that
-// KESAN_<FLAG>_FILE names.
+// KESAN_<FLAG>_FILE names. Flags may stand before, between and after the words of a command.
 func parse(env environment, flags *flag.FlagSet, args []string) error {
-	if err := flags.Parse(args); err != nil {
-		if err == flag.ErrHelp {
+	words := []string{"--"}
+	for len(args) > 0 {
+		if err := flags.Parse(args); err == flag.ErrHelp {
 			return err
+		} else if err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
 		}
+		if args = flags.Args(); len(args) > 0 {
+			words, args = append(words, args[0]), args[1:]
+		}
+	}
+	if err := flags.Parse(words); err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	given := map[string]bool{}

@@ -50,9 +50,11 @@ func TestImportProblems(t *testing.T) {
 	if out != want || err == nil || err.Error() != "unit: 2 kesalahan; tidak ada yang ditulis" {
 		t.Errorf("got %q, %v", out, err)
 	}
-	out, err = runImport(t, data, "kode;nama;zona\nA;Unit A;WIB\n", "--dry-run", "unit", "-")
-	if out != "unit: 1 baru, 0 berubah, 0 tetap; belum ditulis (--dry-run)\n" || err != nil {
-		t.Errorf("dry run: %q, %v", out, err)
+	for _, args := range [][]string{{"--dry-run", "unit", "-"}, {"unit", "--dry-run", "-"}, {"unit", "-", "--dry-run"}} {
+		out, err = runImport(t, data, "kode;nama;zona\nA;Unit A;WIB\n", args...)
+		if out != "unit: 1 baru, 0 berubah, 0 tetap; belum ditulis (--dry-run)\n" || err != nil {
+			t.Errorf("%v: %q, %v", args, out, err)
+		}
 	}
 	out, err = runImport(t, data, "kode;nama;zona\n", "unit", "-")
 	if out != "peringatan: berkas hanya berisi baris judul\nunit: 0 baru, 0 berubah, 0 tetap\n" || err != nil {
@@ -67,7 +69,7 @@ func TestImportProblems(t *testing.T) {
 func TestImportUsage(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "none")
-	for _, args := range [][]string{{}, {"unit"}, {"rapat", "-"}, {"unit", "-", "--dry-run"}, {"--dry", "unit", "-"}} {
+	for _, args := range [][]string{{}, {"unit"}, {"rapat", "-"}, {"unit", "-", "-"}, {"--dry", "unit", "-"}} {
 		if _, err := runImport(t, data, "", args...); !errors.Is(err, errUsage) {
 			t.Errorf("%v: %v", args, err)
 		}
