@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 )
@@ -16,6 +17,11 @@ func (o Options) Check() error {
 	}
 	if u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return fmt.Errorf("--base-url (KESAN_BASE_URL) %q: want scheme and host alone", o.BaseURL)
+	}
+	for _, proxy := range o.Proxies {
+		if _, _, err := net.ParseCIDR(proxy); err != nil && net.ParseIP(proxy) == nil {
+			return fmt.Errorf("--proxies (KESAN_PROXIES) %q: want addresses such as 127.0.0.1 or 10.0.0.0/8", proxy)
+		}
 	}
 	return nil
 }
