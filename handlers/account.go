@@ -79,11 +79,18 @@ func (s *Server) fields(c *fiber.Ctx, problems survey.Problems, fields ...view.F
 		if fields[i].Input != "password" && c.Method() == fiber.MethodPost {
 			fields[i].Value = typed(c, fields[i].Name)
 		}
+	}
+	s.mark(fields, problems)
+	return fields
+}
+
+// mark puts the first problem of each field beside it.
+func (s *Server) mark(fields []view.Field, problems survey.Problems) {
+	for i := range fields {
 		if p, wrong := problems.On(fields[i].Name); wrong {
 			fields[i].Problem = s.words.Problem(locale.Default, p)
 		}
 	}
-	return fields
 }
 
 // general returns the sentences of problems that belong to no field.

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -63,8 +62,7 @@ func (s *Server) changePassword(c *fiber.Ctx) error {
 	var paused auth.PausedError
 	switch {
 	case errors.As(err, &paused):
-		wait := int64(paused.Until.Sub(s.Clock.Now()).Round(time.Minute)/time.Minute) + 1
-		return s.showAccount(c, fiber.StatusTooManyRequests, survey.Problems{{Key: "signin.paused", Args: []any{wait}}})
+		return s.showAccount(c, fiber.StatusTooManyRequests, survey.Problems{{Key: "signin.paused", Args: []any{paused.Minutes(s.Clock.Now())}}})
 	case errors.Is(err, auth.ErrWrong):
 		s.audit(c, auditSignInFailed, "")
 		return s.showAccount(c, fiber.StatusUnprocessableEntity, survey.Problems{{Field: "lama", Key: "password.old"}})

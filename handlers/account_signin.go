@@ -49,8 +49,7 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 	var paused auth.PausedError
 	switch {
 	case errors.As(err, &paused):
-		wait := int64(paused.Until.Sub(s.Clock.Now()).Round(time.Minute)/time.Minute) + 1
-		return s.showSignIn(c, fiber.StatusTooManyRequests, target, survey.Problems{{Key: "signin.paused", Args: []any{wait}}})
+		return s.showSignIn(c, fiber.StatusTooManyRequests, target, survey.Problems{{Key: "signin.paused", Args: []any{paused.Minutes(s.Clock.Now())}}})
 	case errors.Is(err, auth.ErrWrong):
 		return s.showSignIn(c, fiber.StatusUnprocessableEntity, target, survey.Problems{{Key: "signin.wrong"}})
 	case err != nil:

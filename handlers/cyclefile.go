@@ -52,10 +52,7 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 		return err
 	}
 	s.audit(c, auditExport, strings.TrimSuffix(cycle.ID+"."+ending+" "+logged(chosen), " "))
-	name := fmt.Sprintf("kesan-%s-v%d.%s", cycle.ID, cycle.Version, ending)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
-	c.Set(fiber.HeaderContentType, kind)
-	return c.Send(body)
+	return attach(c, fmt.Sprintf("kesan-%s-v%d.%s", cycle.ID, cycle.Version, ending), kind, body)
 }
 
 // policyOf returns the policy by which the figures of a cycle were made. A locked cycle keeps its own: any figure that is

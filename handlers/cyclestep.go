@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/scoring"
 	"kesan/survey"
@@ -14,9 +13,8 @@ import (
 
 // Fields of the form that brings a cycle on.
 const (
-	fieldReason = "alasan"
-	fieldEarly  = "lebih_awal"
-	fieldState  = "keadaan" // the state that the page was about
+	fieldEarly = "lebih_awal"
+	fieldState = "keadaan" // the state that the page was about
 )
 
 // nextStep returns the link to a cycle's next step.
@@ -75,7 +73,7 @@ func (s *Server) ended(office *survey.Office, cycle scoring.CycleHead) bool {
 
 func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Problems) view.Form {
 	form := view.Form{Action: page.Head.Path() + "/langkah", CSRF: page.CSRF, Submit: "Jadikan sementara"}
-	reason := view.Field{Name: fieldReason, Label: "Alasan atau catatan", Input: view.InputLong, Value: typed(c, fieldReason),
+	reason := view.Field{Name: fieldWhy, Label: "Alasan atau catatan", Input: view.InputLong, Value: typed(c, fieldWhy),
 		Help: "Tercatat bersama langkah ini."}
 	if page.Lock {
 		form.Submit = "Kunci untuk seterusnya"
@@ -86,16 +84,8 @@ func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Pro
 		form.Fields = append(form.Fields, view.Field{Name: fieldEarly, Input: view.InputCheck, Value: typed(c, fieldEarly),
 			Label: "Ya, kunci sebelum masa siklus berakhir; jawaban yang datang sesudahnya tidak masuk siklus ini."})
 	}
-	for i := range form.Fields {
-		if p, ok := problems.On(form.Fields[i].Name); ok {
-			form.Fields[i].Problem = s.words.Problem(locale.Default, p)
-		}
-	}
-	for _, p := range problems {
-		if p.Field == "" {
-			form.General = append(form.General, s.words.Problem(locale.Default, p))
-		}
-	}
+	s.mark(form.Fields, problems)
+	form.General = s.general(problems)
 	return form
 }
 
@@ -109,13 +99,13 @@ func (s *Server) takeCycleStep(c *fiber.Ctx) error {
 	if !s.office().MovesCycles(account) {
 		return survey.ErrDenied
 	}
-	reason, early := typed(c, fieldReason), typed(c, fieldEarly) == "ya"
+	reason, early := typed(c, fieldWhy), typed(c, fieldEarly) == "ya"
 	var problems survey.Problems
 	if len([]rune(reason)) > maxReason {
-		problems.Add(fieldReason, "field.max", strconv.Itoa(maxReason))
+		problems.Add(fieldWhy, "field.max", strconv.Itoa(maxReason))
 	}
 	if early && reason == "" {
-		problems.Add(fieldReason, "cycle.reason")
+		problems.Add(fieldWhy, "cycle.reason")
 	}
 	if problems != nil {
 		return s.showStep(c, fiber.StatusUnprocessableEntity, problems)

@@ -73,15 +73,13 @@ func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]st
 		fields = append(fields, view.Field{Name: t.field, Label: t.label, Input: "number",
 			Help: t.help + " Kosong berarti " + locale.Number(*t.value(&def)) + "."})
 	}
+	s.mark(fields, problems)
 	stored := agencyValues(s.office().Agency())
 	for i := range fields {
 		f := &fields[i]
 		f.Value = values[f.Name]
 		if f.Choices != nil {
 			f.Choices = chosen(f.Choices, f.Value)
-		}
-		if p, wrong := problems.On(f.Name); wrong {
-			f.Problem = s.words.Problem(locale.Default, p)
 		}
 		if conflict != "" && stored[f.Name] != f.Value {
 			f.Theirs, f.Differs = stored[f.Name], true
@@ -97,7 +95,7 @@ func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]st
 
 func (s *Server) saveAgency(c *fiber.Ctx) error {
 	agency, values, problems := s.readAgency(c)
-	base, err := strconv.Atoi(typed(c, "dasar"))
+	base, err := strconv.Atoi(typed(c, fieldBase))
 	if err != nil {
 		return fiber.ErrBadRequest
 	}

@@ -18,6 +18,9 @@ import (
 // fieldWhy is the field in which people say why they change something; it goes into the change log.
 const fieldWhy = "alasan"
 
+// fieldBase is the field with the revision that a form was filled from.
+const fieldBase = "dasar"
+
 const maxWhy = 200
 
 // edited is one object in the hands of somebody who edits it: its cells by column and, after a conflict, what somebody else
@@ -113,7 +116,7 @@ func (s *Server) typedObject(c *fiber.Ctx, sec section) (edited, error) {
 		if fixed, err = imports.Fixed(sec.kind); err != nil {
 			return edited{}, err
 		}
-		if r.base, err = strconv.Atoi(typed(c, "dasar")); err != nil || r.base < 1 {
+		if r.base, err = strconv.Atoi(typed(c, fieldBase)); err != nil || r.base < 1 {
 			return edited{}, fiber.ErrBadRequest
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
 )
@@ -96,7 +97,7 @@ func (s *Server) showForm(c *fiber.Ctx, status int, edit formEdit) error {
 	field := func(name, label, help, value string) view.Field {
 		f := view.Field{Name: name, Label: label, Help: help, Value: value, Required: true}
 		if p, wrong := edit.problems.On(name); wrong {
-			f.Problem = s.words.Problem("id", p)
+			f.Problem = s.words.Problem(locale.Default, p)
 		}
 		return f
 	}
@@ -154,7 +155,7 @@ func (s *Server) saveForm(c *fiber.Ctx) error {
 	}
 	edit := formEdit{source: source.Value.ID, copied: typed(c, "salin") == "1", preview: typed(c, "aksi") == "pratinjau"}
 	var err error
-	if edit.base, err = strconv.Atoi(typed(c, "dasar")); err != nil || edit.base < 0 {
+	if edit.base, err = strconv.Atoi(typed(c, fieldBase)); err != nil || edit.base < 0 {
 		return fiber.ErrBadRequest
 	}
 	edit.form, edit.problems = readQuestionnaire(c, source.Value, edit.base)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -225,11 +224,4 @@ func (s *Server) sampleFile(c *fiber.Ctx) error {
 		return err
 	}
 	return attach(c, name, "text/csv; charset=utf-8", body)
-}
-
-// attach answers with a file to keep. Names are our own, of letters, digits, points and hyphens.
-func attach(c *fiber.Ctx, name, kind string, body []byte) error {
-	c.Set(fiber.HeaderContentType, kind)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+url.PathEscape(name)+`"`)
-	return c.Send(body)
 }

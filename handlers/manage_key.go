@@ -86,11 +86,7 @@ func (s *Server) showKey(c *fiber.Ctx, status int, key survey.APIKey, problems s
 		fields[1].Input, fields[1].Choices, fields[1].Value = view.InputText, nil, strings.Join(key.Units, " ")
 		fields[1].Help = "Kode unit, dipisah spasi, dan semua di bawahnya. Kosong berarti semua unit."
 	}
-	for i := range fields {
-		if p, wrong := problems.On(fields[i].Name); wrong {
-			fields[i].Problem = s.words.Problem(locale.Default, p)
-		}
-	}
+	s.mark(fields, problems)
 	c.Status(status)
 	return s.render(c, "manage_edit", view.Edit{Base: s.base(c, title("Buat kunci API", problems)), Back: view.Link{Label: "Kunci API", URL: keyPath},
 		Form: view.Form{Action: keyPath + "/buat", Fields: fields, Submit: "Buat kunci", General: s.general(problems)}})

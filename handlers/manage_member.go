@@ -88,6 +88,7 @@ func (s *Server) showMember(c *fiber.Ctx, status int, a survey.Account, base int
 			Help: "Wajib untuk petugas dan atasan langsung: akun ini milik siapa."},
 		{Name: "disabled", Label: "Nonaktifkan", Input: view.InputCheck, Value: yes(a.Disabled), Help: "Akun langsung keluar dari semua perangkat dan tidak dapat masuk lagi. Riwayatnya tetap ada."},
 	}
+	s.mark(fields, problems)
 	theirs := office.Accounts[a.Username].Value
 	stored := map[string]string{"name": theirs.Name, "role": string(theirs.Role), "unit": theirs.Unit, "officer": theirs.Officer, "disabled": yes(theirs.Disabled)}
 	for i := range fields {
@@ -97,9 +98,6 @@ func (s *Server) showMember(c *fiber.Ctx, status int, a survey.Account, base int
 			if len(f.Choices) > maxChoices {
 				f.Input, f.Choices, f.Help = view.InputText, nil, f.Help+" Tulis kodenya."
 			}
-		}
-		if p, wrong := problems.On(f.Name); wrong {
-			f.Problem = s.words.Problem(locale.Default, p)
 		}
 		if was, ok := stored[f.Name]; conflict != "" && ok && was != f.Value {
 			f.Theirs, f.Differs = was, true
@@ -141,7 +139,7 @@ func (s *Server) saveMember(c *fiber.Ctx) error {
 		if _, ok := office.Accounts[id]; !ok {
 			return survey.ErrNotFound
 		}
-		if base, err = strconv.Atoi(typed(c, "dasar")); err != nil || base < 1 {
+		if base, err = strconv.Atoi(typed(c, fieldBase)); err != nil || base < 1 {
 			return fiber.ErrBadRequest
 		}
 		a.Username = id

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"html/template"
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -24,9 +26,14 @@ func (s *Server) base(c *fiber.Ctx, title string) view.Base {
 	}
 	base.Notice = s.notice(c)
 	if base.Style = view.StaffStyle(base.Agency.Colour); base.Style != "" {
-		c.Set(fiber.HeaderContentSecurityPolicy, strings.Replace(csp, "style-src 'self'", "style-src 'self' "+view.StyleHash(base.Style), 1))
+		allowStyle(c, base.Style)
 	}
 	return base
+}
+
+// allowStyle lets the page carry a style of its own.
+func allowStyle(c *fiber.Ctx, style template.CSS) {
+	c.Set(fiber.HeaderContentSecurityPolicy, strings.Replace(csp, "style-src 'self'", "style-src 'self' "+view.StyleHash(style), 1))
 }
 
 // notice returns the sentence about what was just done. A handler that changed something redirects with ?kabar= and the
@@ -45,6 +52,13 @@ func withNotice(address, notice string) string {
 		return address + "&kabar=" + notice
 	}
 	return address + "?kabar=" + notice
+}
+
+// attach answers with a file to keep. Names are our own, of letters, digits, points and hyphens.
+func attach(c *fiber.Ctx, name, kind string, body []byte) error {
+	c.Set(fiber.HeaderContentType, kind)
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+url.PathEscape(name)+`"`)
+	return c.Send(body)
 }
 
 // today returns the day in a unit; of none, that of the agency.

@@ -144,13 +144,13 @@ func (s *Server) revokeSheet(c *fiber.Ctx) error {
 		return survey.ErrNotFound
 	}
 	sheet := held.Value
-	sheet.Revoked, sheet.Why = true, typed(c, fieldSheetWhy)
+	sheet.Revoked, sheet.Why = true, typed(c, fieldWhy)
 	if sheet.Why == "" || len(survey.Validate(sheet)) > 0 {
 		return s.showSheet(c, fiber.StatusUnprocessableEntity, func(page *view.Sheet) {
 			page.Why, page.Problem = sheet.Why, s.words.T(locale.Default, "sheet.why")
 		})
 	}
-	base, err := strconv.Atoi(typed(c, fieldSheetBase))
+	base, err := strconv.Atoi(typed(c, fieldBase))
 	if err != nil {
 		return fiber.ErrBadRequest
 	}

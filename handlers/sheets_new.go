@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
 )
@@ -19,8 +18,6 @@ const (
 	fieldSheetFrom    = "berlaku_mulai"
 	fieldSheetTo      = "berlaku_sampai"
 	fieldSheetUnit    = "unit"
-	fieldSheetWhy     = "alasan"
-	fieldSheetBase    = "dasar"
 )
 
 // newSheet shows the form for one new sheet.
@@ -50,11 +47,7 @@ func (s *Server) sheetForm(c *fiber.Ctx, status int, sheet survey.Sheet, problem
 		{Name: fieldSheetPlace, Label: "Tempat menempel", Value: sheet.Place, Help: "Supaya lembar mudah dicari lagi, misalnya: kaca depan loket."},
 		{Name: fieldSheetFrom, Label: "Berlaku mulai", Input: "date", Value: string(sheet.ValidFrom), Help: "Bila kosong: hari ini."},
 		{Name: fieldSheetTo, Label: "Berlaku sampai", Input: "date", Value: string(sheet.ValidTo), Help: "Bila kosong: sampai dicabut."}}
-	for i := range form.Fields {
-		if p, ok := problems.On(form.Fields[i].Name); ok {
-			form.Fields[i].Problem = s.words.Problem(locale.Default, p)
-		}
-	}
+	s.mark(form.Fields, problems)
 	c.Status(status)
 	return s.render(c, "sheetnew", view.NewSheet{Base: base, Form: form})
 }

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/poster"
@@ -54,7 +52,7 @@ func (s *Server) print(c *fiber.Ctx, back string, sheets ...survey.Sheet) error 
 		}
 		page.Posters = append(page.Posters, made)
 	}
-	c.Set(fiber.HeaderContentSecurityPolicy, strings.Replace(csp, "style-src 'self'", "style-src 'self' "+view.StyleHash(page.Style), 1))
+	allowStyle(c, page.Style)
 	return s.render(c, "poster", page)
 }
 
@@ -79,7 +77,7 @@ func (s *Server) sheetPNG(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return download(c, "image/png", ".png", picture)
+	return attach(c, "kesan-"+c.Params("id")+".png", "image/png", picture)
 }
 
 func (s *Server) sheetSVG(c *fiber.Ctx) error {
@@ -87,7 +85,7 @@ func (s *Server) sheetSVG(c *fiber.Ctx) error {
 	if err != nil || s.unreachable() {
 		return s.noCode(c, err)
 	}
-	return download(c, "image/svg+xml", ".svg", code.SVG())
+	return attach(c, "kesan-"+c.Params("id")+".svg", "image/svg+xml", code.SVG())
 }
 
 func (s *Server) noCode(c *fiber.Ctx, err error) error {
@@ -104,10 +102,4 @@ func (s *Server) sheetCode(c *fiber.Ctx) (poster.Code, error) {
 	}
 	made, err := poster.Of(s.office(), s.Minter, s.options.BaseURL, held.Value)
 	return made.Code, err
-}
-
-func download(c *fiber.Ctx, kind, extension string, body []byte) error {
-	c.Set(fiber.HeaderContentType, kind)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="kesan-`+c.Params("id")+extension+`"`)
-	return c.Send(body)
 }

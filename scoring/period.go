@@ -99,15 +99,12 @@ func (p Period) Within() []Period {
 // Year returns the year that the period lies in; of a year the year itself.
 func (p Period) Year() Period { return newPeriod(p.year(), 0, 12) }
 
-var monthNames = [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-	"November", "Desember"}
-
 // Label names the period for people: "November 2026", "Triwulan IV 2026", "Semester II 2026", "Tahun 2026".
 func (p Period) Label() string {
 	roman := [...]string{"I", "II", "III", "IV"}
 	switch p.months {
 	case 1:
-		return fmt.Sprintf("%s %d", monthNames[p.first()], p.year())
+		return p.From.Month().Name()
 	case 3:
 		return fmt.Sprintf("Triwulan %s %d", roman[p.first()/3], p.year())
 	case 6:

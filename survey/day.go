@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 	_ "time/tzdata" // an office PC may have no zone files
 )
@@ -39,6 +40,15 @@ func (d Day) Weekday() time.Weekday { return d.Date().Weekday() }
 
 // Month is a calendar month, "2006-01"; months sort as text.
 type Month string
+
+var monthNames = [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+	"November", "Desember"}
+
+// Name is the month as people write it: November 2026.
+func (m Month) Name() string {
+	first := m.First().Date()
+	return monthNames[first.Month()-1] + " " + strconv.Itoa(first.Year())
+}
 
 // First and Last return the days that bound the month.
 func (m Month) First() Day { return Day(m) + "-01" }

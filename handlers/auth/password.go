@@ -33,8 +33,6 @@ const (
 	MaxPassword = 128
 )
 
-var errWrong = errors.New("wrong password")
-
 type credential struct {
 	Salt      []byte `json:"salt"`
 	Hash      []byte `json:"hash"`
@@ -139,7 +137,7 @@ func (a *Auth) check(ctx context.Context, username, password string) error {
 	}
 	same := subtle.ConstantTimeCompare(hash, c.Hash) == 1
 	if !known || !same {
-		return errWrong
+		return ErrWrong
 	}
 	return nil
 }

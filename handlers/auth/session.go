@@ -92,10 +92,15 @@ func (s *Session) CheckCSRF(text string) bool {
 }
 
 // ErrWrong is a sign-in that failed; it does not say whether the name or the password was wrong.
-var ErrWrong = errWrong
+var ErrWrong = errors.New("wrong name or password")
 
 // PausedError is a sign-in that must wait because too many failed.
 type PausedError struct{ Until time.Time }
+
+// Minutes is how long to wait, told so that nobody comes back too early.
+func (e PausedError) Minutes(now time.Time) int64 {
+	return int64(e.Until.Sub(now).Round(time.Minute)/time.Minute) + 1
+}
 
 func (e PausedError) Error() string {
 	return "too many wrong passwords; wait until " + e.Until.Format(time.RFC3339)

@@ -24,15 +24,12 @@ func Number(n int64) string {
 	return sign + strings.Join(append([]string{digits}, groups...), ".")
 }
 
-var months = [...]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
-
 // Date writes a day the Indonesian way: 21 November 2026. An empty day gives an empty text.
 func Date(day survey.Day) string {
 	if day == "" {
 		return ""
 	}
-	t := day.Date()
-	return fmt.Sprintf("%d %s %d", t.Day(), months[t.Month()-1], t.Year())
+	return strconv.Itoa(day.Date().Day()) + " " + day.Month().Name()
 }
 
 // DateTime writes an instant in a zone: 21 November 2026 09.05 WIB.
