@@ -7,6 +7,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -15,7 +16,8 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, pure Go
+	driver "modernc.org/sqlite" // pure Go
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"kesan/survey"
 )
@@ -65,7 +67,11 @@ func (s *Store) open(ctx context.Context, name string) error {
 	if err := migrate(ctx, s.writer); err != nil {
 		return err
 	}
-	return s.prepare(ctx)
+	if err := s.prepare(ctx); err != nil {
+		return err
+	}
+	_, err = s.writer.ExecContext(ctx, "PRAGMA busy_timeout(100)") // from now on begin waits
+	return err
 }
 
 func pool(name string, size int) (*sql.DB, error) {
@@ -149,16 +155,38 @@ func (s *Store) write(ctx context.Context, do func(ctx context.Context, tx *sql.
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
-	tx, err := conn.BeginTx(ctx, nil)
+	tx, err := begin(ctx, conn)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	ctx = context.WithoutCancel(ctx)
 	if err := do(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// lockTime is how long a write waits for another process that writes, unless its context ends before.
+const lockTime = 5 * time.Second
+
+// begin begins a transaction once no other process writes. SQLite itself would wait on after the context is done, so it
+// waits a tenth of a second at a time. No other statement of a transaction that has begun so can find the file busy.
+func begin(ctx context.Context, conn *sql.Conn) (*sql.Tx, error) {
+	for begun := time.Now(); ; {
+		tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
+		if err == nil || !busy(err) || time.Since(begun) > lockTime {
+			return tx, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func busy(err error) bool {
+	var coded *driver.Error
+	return errors.As(err, &coded) && coded.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 // exec writes with one statement.
