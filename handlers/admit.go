@@ -34,8 +34,10 @@ func (s *Server) admit(r route) fiber.Handler {
 		return s.admitKey
 	}
 	return func(c *fiber.Ctx) error {
-		if err := s.recognise(c); err != nil {
+		if err := s.recognise(c); errors.Is(err, survey.ErrNotFound) {
 			return s.toSignIn(c)
+		} else if err != nil {
+			return err // the store is away: who is signed in stays so
 		}
 		if !r.allow.admits(s.account(c).Role) {
 			return survey.ErrDenied

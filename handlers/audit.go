@@ -55,6 +55,8 @@ func (s *Server) caller(c *fiber.Ctx) string {
 
 // auditAs keeps a line where the request itself does not say who it is, as at sign-in.
 func (s *Server) auditAs(ctx context.Context, who, action, object string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lineTime)
+	defer cancel()
 	line := auditLine{At: s.Clock.Now(), Who: who, Action: action, Object: object}
 	body, err := json.Marshal(line)
 	if err == nil {
@@ -64,6 +66,9 @@ func (s *Server) auditAs(ctx context.Context, who, action, object string) {
 		s.Log.Error("audit line not kept", "who", who, "action", action, "object", object, "error", err)
 	}
 }
+
+// lineTime is how long an answer waits for its line.
+const lineTime = 2 * time.Second
 
 // auditLayout makes IDs that sort by time; what is random keeps two lines of one millisecond apart.
 const auditLayout = "20060102T150405.000Z"

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"strconv"
@@ -54,7 +55,7 @@ func statusOf(err error) int {
 		return fiber.StatusForbidden
 	case errors.Is(err, survey.ErrClosed), errors.Is(err, survey.ErrRevoked), errors.Is(err, survey.ErrExpired):
 		return fiber.StatusGone
-	case errors.Is(err, survey.ErrBusy):
+	case errors.Is(err, survey.ErrBusy), errors.Is(err, context.DeadlineExceeded):
 		return fiber.StatusServiceUnavailable
 	}
 	return fiber.StatusInternalServerError

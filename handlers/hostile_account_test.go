@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -8,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"kesan/handlers/auth"
 	"kesan/survey"
@@ -180,4 +183,46 @@ func TestHostileSignIn(t *testing.T) {
 			t.Errorf("%q leads to %q", target, location)
 		}
 	}
+}
+
+// locked is a store whose entries cannot be written, or not even read, for now.
+type locked struct {
+	survey.Store
+	write, read error
+}
+
+func (s *locked) PutEntry(ctx context.Context, entry survey.Entry) error {
+	if s.write != nil {
+		return s.write
+	}
+	return s.Store.PutEntry(ctx, entry)
+}
+
+func (s *locked) Entry(ctx context.Context, key string, now time.Time) (survey.Entry, error) {
+	if s.read != nil {
+		return survey.Entry{}, s.read
+	}
+	return s.Store.Entry(ctx, key, now)
+}
+
+// A store that is away ends no session: pages go on while they can be read, and then nobody is sent to sign in again with
+// a form half filled.
+func TestSessionWhileStoreIsAway(t *testing.T) {
+	t.Parallel()
+	store := &locked{}
+	f := newFixture(t, func(s *System, _ *Options) { store.Store, s.Store = s.Store, store })
+	admin := f.as(survey.RoleAdmin)
+	f.pass(2 * time.Minute) // the session would be kept alive now
+	store.write = errors.New("disk /var/lib/kesan is full")
+	admin.get("/kelola/unit").is(200)
+	f.anyone().post("/masuk", url.Values{"nama": {"admin"}, "sandi": {password}}).is(500).hides("/var/lib", "disk")
+	store.read = context.DeadlineExceeded
+	a := admin.get("/kelola/unit").is(503).hides("deadline")
+	if a.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	f.anyone().post("/masuk", url.Values{"nama": {"admin"}, "sandi": {password}}).is(503)
+	f.anyone().get(here).is(200)
+	store.write, store.read = nil, nil
+	admin.get("/kelola/unit").is(200)
 }

@@ -21,6 +21,7 @@ const (
 	sessionLife = 12 * time.Hour
 	// touchEvery spares a write at every click.
 	touchEvery = time.Minute
+	touchTime  = time.Second
 )
 
 // FieldCSRF is the hidden field with the session's mark.
@@ -183,7 +184,9 @@ func (a *Auth) Session(ctx context.Context, secret string) (Session, error) {
 	}
 	if now.Sub(s.Seen) > touchEvery {
 		s.Seen = now
-		return s, a.put(ctx, secret, s)
+		ctx, cancel := context.WithTimeout(ctx, touchTime)
+		defer cancel()
+		_ = a.put(ctx, secret, s) // a store that cannot be written now must not end the session: it may be read
 	}
 	return s, nil
 }
