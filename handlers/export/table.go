@@ -137,14 +137,15 @@ func label(indicator string) string {
 
 // safe keeps a name from running as a formula where the file is opened, or where it is saved as another kind of file later:
 // a leading = + - or @, also in the wide forms that some programs take for them, gets an apostrophe, and what is not printed
-// becomes a blank.
+// becomes a blank. Marks that do not show are left out before it, since some programs drop them.
 func safe(name string) string {
-	name = strings.TrimSpace(strings.Map(func(c rune) rune {
+	name = strings.Map(func(c rune) rune {
 		if unicode.IsControl(c) || c == '\u2028' || c == '\u2029' || c == unicode.ReplacementChar {
 			return ' '
 		}
 		return c
-	}, name))
+	}, name)
+	name = strings.TrimFunc(name, func(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) })
 	if name != "" && strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", []rune(name)[0]) {
 		return "'" + name
 	}

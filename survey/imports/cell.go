@@ -3,6 +3,7 @@ package imports
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // clean takes off what surrounds the content of a cell: blanks, invisible marks that come with copied text, and the
@@ -26,8 +27,14 @@ func marked(cell string) bool {
 	return next == '\'' || formula(cell[1:]) || next >= '0' && next <= '9'
 }
 
-// formula says whether a spreadsheet would run a cell.
-func formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
+// formula says whether a spreadsheet would run a cell. Some take wide forms of the signs too, or drop what does not show.
+func formula(cell string) bool {
+	if cell != "" && (cell[0] == '\t' || cell[0] == '\r') {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, func(r rune) bool { return surrounding(r) || unicode.IsControl(r) }))
+	return strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", first)
+}
 
 // guard writes a cell so that no spreadsheet runs it and clean gives it back.
 func guard(cell string) string {
