@@ -267,4 +267,8 @@ func sessionKey(secret string) string {
 	return "session/" + hex.EncodeToString(sum[:])
 }
 
-func attemptsKey(username string) string { return "attempts/" + username }
+// attemptsKey does not say what was typed: it may be a password in the wrong field.
+func attemptsKey(username string) string {
+	sum := sha256.Sum256([]byte("attempts|" + username))
+	return "attempts/" + hex.EncodeToString(sum[:16])
+}
