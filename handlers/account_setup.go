@@ -13,7 +13,7 @@ import (
 )
 
 // fresh says whether nobody can sign in yet and somebody holds the code to change that.
-func (s *Server) fresh() bool { return s.options.SetupCode != "" && len(s.office().Accounts) == 0 }
+func (s *Server) fresh() bool { return s.options.SetupCode != "" && !s.office().Administered() }
 
 func (s *Server) setupPage(c *fiber.Ctx) error {
 	if err := s.onlyFresh(c); err != nil {

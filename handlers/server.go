@@ -38,7 +38,7 @@ type Options struct {
 	Proxies   []string // addresses of proxies whose forwarded headers are believed
 	Demo      bool     // allows posters for localhost
 	Version   string
-	SetupCode string // opens the first-run page while there is no account; printed at the start
+	SetupCode string // opens the first-run page while there is no administrator; printed at the start
 	// OpenMetrics serves /metrics to other machines too; without it only this one may read them.
 	OpenMetrics bool
 }

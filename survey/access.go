@@ -7,6 +7,16 @@ import (
 
 // What an account may see of the figures. The handlers ask; the rules are here, once.
 
+// Administered says whether somebody can administer the office; until then the first-run page is open to who has its code.
+func (o *Office) Administered() bool {
+	for _, held := range o.Accounts {
+		if held.Value.Role == RoleAdmin && !held.Value.Disabled {
+			return true
+		}
+	}
+	return false
+}
+
 // SeesUnit says whether an account may read the figures of a unit: the administrator and HR (unless limited) of all units,
 // a unit head and a limited HR of the own unit and what is below.
 func (o *Office) SeesUnit(a Account, unit string) bool {

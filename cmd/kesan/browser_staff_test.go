@@ -18,7 +18,7 @@ func headLooks(t *testing.T, b *browser, s *site) {
 	if p.path() == "/dasbor" {
 		p.follow(`main a[href^="/dasbor/unit/33.74.09"]`)
 	}
-	p.shows("Kecamatan Gajahmungkur", "Seberapa baik pelayanan kita?", "Apa yang paling dikeluhkan?", "Apa yang berubah?")
+	p.shows("Kecamatan Gajahmungkur", "Seberapa baik pelayanan kita?", "Apa yang paling lemah?", "Apa yang berubah?")
 	dashboard := p.path()
 	figure := p.text(".how .big strong")
 	p.shot("head-1-dashboard-360")

@@ -39,9 +39,9 @@ func serveCommand(ctx context.Context, env environment, args []string) error {
 	}
 	defer sys.Close()
 	options := s.options()
-	if len(sys.Register.Office().Accounts) == 0 {
+	if !sys.Register.Office().Administered() {
 		options.SetupCode = strings.ToLower(rand.Text()[:12])
-		fmt.Fprintf(env.Stdout, "Belum ada akun. Buka %s/pasang dan masukkan kode %s\n", s.BaseURL, options.SetupCode)
+		fmt.Fprintf(env.Stdout, "Belum ada administrator. Buka %s/pasang dan masukkan kode %s\n", s.BaseURL, options.SetupCode)
 	}
 	if strings.HasPrefix(s.BaseURL, "http://") && !handlers.LocalHost(s.BaseURL) {
 		log.Warn("people come over plain HTTP: sign-in can be overheard; put a proxy with HTTPS in front and set --base-url", "base_url", s.BaseURL)

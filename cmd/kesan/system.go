@@ -61,6 +61,10 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 	if err != nil {
 		return nil, err
 	}
+	if sheets := len(register.Office().Sheets); keys.Fresh && sheets > 0 {
+		log.Warn("the key folder was empty: the QR codes of all printed sheets lead nowhere; "+
+			"remove the new keys and run kesan key restore, or print the posters again", "sheets", sheets)
+	}
 	tallier := survey.NewTallier(store, clock, log)
 	writer := survey.NewWriter(store, tallier)
 	minter := survey.NewMinter(keys)

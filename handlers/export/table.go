@@ -114,7 +114,7 @@ var statuses = []struct {
 	status      scoring.Status
 	word, about string
 }{
-	{scoring.StatusProvisional, "sementara", "Siklus belum dikunci; angka masih dapat berubah."},
+	{scoring.StatusProvisional, "belum final", "Siklus belum dikunci; angka masih dapat berubah."},
 	{scoring.StatusFinal, "final", "Siklus sudah dikunci; angka tidak berubah lagi."},
 	{scoring.StatusIndicative, "indikatif", "Terlalu sedikit jawaban untuk penilaian kinerja."},
 	{scoring.StatusInsufficient, "belum cukup", "Terlalu sedikit jawaban untuk ditampilkan, atau belum ada."},

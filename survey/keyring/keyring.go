@@ -30,6 +30,9 @@ const (
 
 // Keyring implements survey.Keys on a directory.
 type Keyring struct {
+	// Fresh says that the directory had no root key when it was opened: sheets that were printed before cannot be read.
+	Fresh bool
+
 	dir   string
 	clock survey.Clock
 
@@ -57,6 +60,7 @@ func Open(dir string, clock survey.Clock) (*Keyring, error) {
 		if err := k.addRoot(1); err != nil {
 			return nil, err
 		}
+		k.Fresh = true
 	}
 	return k, nil
 }
