@@ -14,7 +14,8 @@ import (
 )
 
 // failed answers every error that a handler returns: the one place that logs internals and shows people a safe sentence.
-// The log line and the page carry the same id.
+// Where the answer carries an id, the log line has the same. Who was only refused gets none on a page: there is nothing to
+// look up, and a log of every mistyped address hides what matters.
 func (s *Server) failed(c *fiber.Ctx, err error) error {
 	status := statusOf(err)
 	s.setHeaders(c) // a request that could not even be read has passed no middleware
@@ -23,13 +24,19 @@ func (s *Server) failed(c *fiber.Ctx, err error) error {
 		c.Response().Header.Del(name) // of the answer that was begun
 	}
 	id := strings.ToLower(rand.Text()[:10])
-	if status >= 500 {
+	api := strings.HasPrefix(c.Path(), "/api/")
+	switch {
+	case status >= 500:
 		s.Log.Error("request failed", "id", id, "route", c.Route().Path, "status", status, "error", err)
+	case api:
+		s.Log.Info("request refused", "id", id, "route", c.Route().Path, "status", status)
+	default:
+		id = ""
 	}
 	if status == fiber.StatusServiceUnavailable {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
 	}
-	if strings.HasPrefix(c.Path(), "/api/") {
+	if api {
 		var refused refusal
 		errors.As(err, &refused)
 		return s.problem(c, status, id, refused)

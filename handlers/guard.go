@@ -85,8 +85,7 @@ func isToken(name []byte) bool {
 func (s *Server) recovered(c *fiber.Ctx) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			s.Log.Error("panic", "route", c.Route().Path, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
-			err = fiber.ErrInternalServerError
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
 	return c.Next()
@@ -115,6 +114,9 @@ func (s *Server) setHeaders(c *fiber.Ctx) {
 // observe logs route, status and time of a request, never its address, agent or parameters, and counts it.
 func (s *Server) observe(c *fiber.Ctx) error {
 	begun := time.Now()
+	if s.draining.Load() {
+		c.Context().SetConnectionClose() // whoever has more to ask goes elsewhere
+	}
 	err := c.Next()
 	if err != nil {
 		if err := s.failed(c, err); err != nil {
