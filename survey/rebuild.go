@@ -3,6 +3,7 @@ package survey
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 )
@@ -48,6 +49,16 @@ func (t *Tallier) Discard(ctx context.Context, from, to Day) error {
 		}
 	}
 	return nil
+}
+
+// Intact says whether a record is what was stored: its body must still give its hash. The hash of a response covers what was
+// answered; for whom it counts is in its tally and in what locked cycles keep.
+func (r Record) Intact() bool {
+	if r.Kind == KindVerdict {
+		return r.Hash == sha256.Sum256(r.Body)
+	}
+	response, err := DecodeResponse(r)
+	return err == nil && r.Hash == response.Answers.Hash()
 }
 
 // Difference is a bucket or month whose kept tally is not what its records say.

@@ -3,8 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
-	"flag"
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -19,7 +19,11 @@ const accountUsage = `[options] list
        kesan account [options] disable USERNAME
        kesan account [options] enable USERNAME
 
-Passwords are read from the first line of the standard input with --password-stdin; otherwise one is made and shown once.`
+With --password-stdin the password is the first line of the standard input. Otherwise one is made and shown once; it is good
+for seven days, and its owner must choose another at the first sign-in.`
+
+// accountActions are the actions with the number of words that each takes.
+var accountActions = map[string]int{"list": 0, "add": 1, "password": 1, "disable": 1, "enable": 1}
 
 type accountFlags struct {
 	settings
@@ -29,42 +33,45 @@ type accountFlags struct {
 
 func accountCommand(ctx context.Context, env environment, args []string) error {
 	var a accountFlags
-	flags := newFlags(env, "account", accountUsage)
+	flags := newFlags("account", accountUsage)
 	a.data(flags)
-	flags.StringVar(&a.name, "name", "", "full name, for add")
-	flags.StringVar(&a.role, "role", "admin", "admin, unit_head, appraiser, hr, reviewer or officer, for add")
-	flags.StringVar(&a.unit, "unit", "", "code of the unit, for unit_head, reviewer and a limited hr")
-	flags.StringVar(&a.officer, "officer", "", "NIP or code of the person, for officer and appraiser")
+	flags.StringVar(&a.name, "name", "", "full `NAME`, for add; without it the username")
+	flags.StringVar(&a.role, "role", "admin", "`ROLE` admin, unit_head, appraiser, hr, reviewer or officer, for add")
+	flags.StringVar(&a.unit, "unit", "", "`CODE` of the unit, for unit_head, reviewer and a limited hr")
+	flags.StringVar(&a.officer, "officer", "", "NIP or code of the `PERSON`, for officer and appraiser")
 	flags.BoolVar(&a.fromStdin, "password-stdin", false, "read the password from the standard input")
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
-	return withSystem(ctx, env, &a.settings, func(sys *system) error { return a.run(ctx, env, sys, flags) })
+	name, username, err := action(flags, accountActions)
+	if err != nil {
+		return err
+	}
+	a.Kept = name != "add" // which may be the first thing that is written
+	return withSystem(ctx, env, &a.settings, func(sys *system) error { return a.run(ctx, env, sys, name, username) })
 }
 
-func (a *accountFlags) run(ctx context.Context, env environment, sys *system, flags *flag.FlagSet) error {
-	username := flags.Arg(1)
-	switch action := flags.Arg(0); {
-	case action == "list" && flags.NArg() == 1:
+func (a *accountFlags) run(ctx context.Context, env environment, sys *system, name, username string) error {
+	held, known := sys.Register.Office().Accounts[username]
+	switch {
+	case name == "list":
 		return listAccounts(env, sys)
-	case flags.NArg() != 2:
-		return fmt.Errorf("%w: kesan account %s", errUsage, accountUsage)
-	case action == "add":
+	case name == "add" && known:
+		return fmt.Errorf("the account %s exists already; kesan account password %s gives it another password", username, username)
+	case name == "add":
 		return a.add(ctx, env, sys, username)
-	case action == "password":
-		if _, err := sys.Register.Office().Accounts.Value(username); err != nil {
-			return fmt.Errorf("account %s: %w", username, err)
-		}
-		password, err := a.password(env, username)
-		if err != nil {
-			return err
-		}
-		return a.setPassword(ctx, env, sys, username, password)
-	case action == "disable" || action == "enable":
-		return setDisabled(ctx, sys, username, action == "disable")
+	case !known:
+		return fmt.Errorf("there is no account %s; kesan account list shows them", username)
+	case name == "password":
+		return a.password(ctx, env, sys, username, nil)
+	case held.Value.Disabled == (name == "disable"):
+		return nil
 	}
-	return fmt.Errorf("%w: kesan account %s", errUsage, accountUsage)
+	held.Value.Disabled = name == "disable"
+	return sys.Register.Write(ctx, accountAuthor, "akun", survey.Draft{Object: held.Value, Base: held.Revision})
 }
+
+const accountAuthor = "kesan account"
 
 func listAccounts(env environment, sys *system) error {
 	accounts := sys.Register.Office().Accounts
@@ -81,70 +88,60 @@ func listAccounts(env environment, sys *system) error {
 
 func (a *accountFlags) add(ctx context.Context, env environment, sys *system, username string) error {
 	account := survey.Account{Username: username, Name: a.name, Role: survey.Role(a.role), Unit: a.unit, Officer: a.officer}
-	if problem := accountProblem(sys.Register.Office(), account); problem != "" {
-		return fmt.Errorf("%w: %s", errUsage, problem)
+	if account.Name == "" {
+		account.Name = username
 	}
-	password, err := a.password(env, username)
-	if err != nil {
+	if err := refuse(env, sys.Register.Office().CheckAccount(account)); err != nil {
 		return err
 	}
-	if err := sys.Register.Write(ctx, "kesan account", "akun baru", survey.Draft{Object: account}); err != nil {
-		return err
-	}
-	return a.setPassword(ctx, env, sys, username, password)
+	return a.password(ctx, env, sys, username, func() error {
+		return sys.Register.Write(ctx, accountAuthor, "akun baru", survey.Draft{Object: account})
+	})
 }
 
-// accountProblem says what is wrong with a new account.
-func accountProblem(office *survey.Office, account survey.Account) string {
-	if problems := office.CheckAccount(account); len(problems) > 0 {
-		return problems[0].Field + ": " + inWords(problems[0])
+// password gives an account a new password. before is what has to be written once the password is known to be good.
+func (a *accountFlags) password(ctx context.Context, env environment, sys *system, username string, before func() error) error {
+	keep, password := auth.New(sys.Store, sys.Clock, false), auth.NewPassword()
+	set := keep.SetTemporary
+	if a.fromStdin {
+		line, err := bufio.NewReader(env.Stdin).ReadString('\n')
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("read password: %w", err)
+		}
+		password, set = strings.TrimRight(line, "\r\n"), keep.SetPassword
+		if key, args := auth.CheckNew(password, username); key != "" {
+			return refuse(env, survey.Problems{{Field: "password-stdin", Key: key, Args: args}})
+		}
 	}
-	if _, known := office.Accounts[account.Username]; known {
-		return fmt.Sprintf("there is an account %q already", account.Username)
+	if before != nil {
+		if err := before(); err != nil {
+			return err
+		}
 	}
-	return ""
-}
-
-// inWords is a problem as the pages say it.
-func inWords(problem survey.Problem) string {
-	words, err := locale.Load()
-	if err != nil {
-		return problem.Key
-	}
-	return words.Problem(locale.Default, problem)
-}
-
-// password reads a password from the standard input, or makes one.
-func (a *accountFlags) password(env environment, username string) (string, error) {
-	if !a.fromStdin {
-		return auth.NewPassword(), nil
-	}
-	line, err := bufio.NewReader(env.Stdin).ReadString('\n')
-	if err != nil && line == "" {
-		return "", fmt.Errorf("read password: %w", err)
-	}
-	password := strings.TrimRight(line, "\r\n")
-	if key, args := auth.CheckNew(password, username); key != "" {
-		return "", fmt.Errorf("%w: %s", errUsage, inWords(survey.Problem{Key: key, Args: args}))
-	}
-	return password, nil
-}
-
-func (a *accountFlags) setPassword(ctx context.Context, env environment, sys *system, username, password string) error {
-	if err := auth.New(sys.Store, sys.Clock, false).SetPassword(ctx, username, password); err != nil {
+	if err := set(ctx, username, password); err != nil {
 		return err
 	}
 	if !a.fromStdin {
-		fmt.Fprintf(env.Stdout, "kata sandi %s: %s\n", username, password)
+		fmt.Fprintf(env.Stdout, "kata sandi %s: %s\nBerlaku tujuh hari dan harus diganti saat pertama kali masuk.\n", username, password)
 	}
 	return nil
 }
 
-func setDisabled(ctx context.Context, sys *system, username string, disabled bool) error {
-	held, ok := sys.Register.Office().Accounts[username]
-	if !ok {
-		return fmt.Errorf("account %s: %w", username, survey.ErrNotFound)
+// refuse shows problems as sentences, each with the option it is about, and returns the error that ends the command.
+func refuse(env environment, problems survey.Problems) error {
+	if len(problems) == 0 {
+		return nil
 	}
-	held.Value.Disabled = disabled
-	return sys.Register.Write(ctx, "kesan account", "akun", survey.Draft{Object: held.Value, Base: held.Revision})
+	words, err := locale.Load()
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		place := "--" + p.Field
+		if p.Field == "username" {
+			place = "USERNAME"
+		}
+		fmt.Fprintf(env.Stderr, "%s: %s\n", place, words.Problem(locale.Default, p))
+	}
+	return fmt.Errorf("%w: nothing was written", errUsage)
 }

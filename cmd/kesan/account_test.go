@@ -1,44 +1,82 @@
 package main
 
 import (
-	"errors"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
 
-// A refused account leaves nothing behind, so that the next try is not a conflict.
-func TestAccountRefused(t *testing.T) {
+func TestAccount(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	if _, err := runImport(t, data, "kode;nama;zona\nA;Unit A;WIB\n", "unit", "-"); err != nil {
-		t.Fatal(err)
+	prepareOffice(t, data)
+	const password = "hujan deras di sore hari"
+	var server *running
+	signsIn := func(username, password string) bool {
+		response, err := newClient(t).PostForm(server.url+"/masuk", url.Values{"nama": {username}, "sandi": {password}})
+		check(t, err)
+		response.Body.Close()
+		return response.StatusCode == http.StatusSeeOther
 	}
-	run := func(password string, args ...string) error {
-		env, _, _ := importEnvironment(password + "\n")
-		return accountCommand(t.Context(), env, append([]string{"--data", data, "--password-stdin"}, args...))
-	}
-	const good = "tiga loket buka pagi"
-	for _, test := range []struct {
-		name, password, says string
-		args                 []string
-	}{
-		{"short name", good, "username: Terlalu pendek", []string{"--name", "Sari", "add", "x"}},
-		{"no name", good, "name: Wajib diisi.", []string{"add", "sari"}},
-		{"no such role", good, "role: Pilih salah satu", []string{"--name", "Sari", "--role", "kepala", "add", "sari"}},
-		{"no unit", good, "unit: Pilih unit untuk peran ini.", []string{"--name", "Sari", "--role", "unit_head", "add", "sari"}},
-		{"no such unit", good, "unit: Kode ini tidak ada.", []string{"--name", "Sari", "--role", "hr", "--unit", "Z", "add", "sari"}},
-		{"no officer", good, "officer: Pilih petugas untuk peran ini.", []string{"--name", "Sari", "--role", "officer", "add", "sari"}},
-		{"no such officer", good, "officer: Kode ini tidak ada.", []string{"--name", "Sari", "--role", "officer", "--officer", "1", "add", "sari"}},
-		{"short password", "pendek", "minimal 12 karakter", []string{"--name", "Sari", "add", "sari"}},
-	} {
-		if err := run(test.password, test.args...); !errors.Is(err, errUsage) || !strings.Contains(err.Error(), test.says) {
-			t.Errorf("%s: %v", test.name, err)
+
+	made := kesan(t, "account", "add", "sdm", "--role", "hr", "--name", "Bagian Kepegawaian", "--data", data).is(t, 0, "kata sandi sdm: ", "tujuh hari")
+	_, rest, _ := strings.Cut(made.out, "sdm: ")
+	shown, _, _ := strings.Cut(rest, "\n")
+	call{stdin: password + "\n"}.kesan(t, "account", "--data", data, "--unit", pastUnit, "--role=unit_head", "--password-stdin", "add", "kepala").
+		is(t, 0).lacks(t, password, "kata sandi")
+	call{stdin: password}.kesan(t, "account", "add", "siti", "--role", "officer", "--officer", siti, "--password-stdin", "--data", data).is(t, 0)
+	kesan(t, "account", "list", "--data", data).is(t, 0, "sdm     hr         ", "Bagian Kepegawaian", "kepala  unit_head  33.74.09  kepala", "siti    officer")
+
+	server = startServer(t, data)
+	for name, in := range map[string]bool{"made": signsIn("sdm", shown), "from stdin": signsIn("kepala", password), "without a line end": signsIn("siti", password)} {
+		if !in {
+			t.Errorf("password %s does not sign in", name)
 		}
 	}
-	if err := run(good, "--name", "Sari", "--role", "unit_head", "--unit", "A", "add", "sari"); err != nil {
-		t.Error(err)
+	call{stdin: "panas terik di siang hari\r\n"}.kesan(t, "account", "password", "kepala", "--password-stdin", "--data", data).is(t, 0)
+	if signsIn("kepala", password) || !signsIn("kepala", "panas terik di siang hari") {
+		t.Error("the password was not replaced")
 	}
-	if err := run(good, "--name", "Sari", "add", "sari"); !errors.Is(err, errUsage) || !strings.Contains(err.Error(), "already") {
-		t.Errorf("twice: %v", err)
+
+	kesan(t, "account", "disable", "kepala", "--data", data).is(t, 0)
+	kesan(t, "account", "disable", "kepala", "--data", data).is(t, 0)
+	kesan(t, "account", "list", "--data", data).is(t, 0, "kepala              disabled")
+	kesan(t, "account", "enable", "kepala", "--data", data).is(t, 0)
+	kesan(t, "account", "list", "--data", data).is(t, 0).lacks(t, "disabled")
+
+	kesan(t, "account", "add", "sdm", "--data", data).is(t, 1, "exists already", "kesan account password sdm")
+	kesan(t, "account", "password", "tono", "--data", data).is(t, 1, "no account tono")
+	kesan(t, "account", "disable", "tono", "--data", data).is(t, 1, "no account tono")
+}
+
+// Problems are sentences that say what to do, and nothing is written.
+func TestAccountProblems(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	prepareOffice(t, data)
+	for _, tt := range []struct {
+		name, args, stdin string
+		want              []string
+	}{
+		{"role", "add budi --role boss", "", []string{"--role: Pilih salah satu: admin unit_head"}},
+		{"short username", "add bu", "", []string{"USERNAME: Terlalu pendek", "3"}},
+		{"capitals in a username", "add Budi", "", []string{"USERNAME: Hanya huruf kecil"}},
+		{"head of nothing", "add budi --role unit_head", "", []string{"--unit: Pilih unit untuk peran ini."}},
+		{"unknown unit", "add budi --role hr --unit 99", "", []string{"--unit: Kode ini tidak ada."}},
+		{"officer who is nobody", "add budi --role officer", "", []string{"--officer: Pilih petugas untuk peran ini."}},
+		{"unknown officer", "add budi --role appraiser --officer 7", "", []string{"--officer: Kode ini tidak ada."}},
+		{"two at once", "add Budi --role boss", "", []string{"USERNAME: ", "--role: "}},
+		{"short password", "add budi --password-stdin", "rahasia\n", []string{"--password-stdin: Kata sandi minimal 12 karakter."}},
+		{"no password", "add budi --password-stdin", "", []string{"--password-stdin: Kata sandi minimal 12 karakter."}},
+		{"own name", "add budi --password-stdin", "budi berlari pagi\n", []string{"--password-stdin: Kata sandi tidak boleh memuat nama pengguna."}},
+		{"well known", "password admin --password-stdin", "password1234\n", []string{"--password-stdin: Kata sandi ini terlalu mudah ditebak."}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			args := append([]string{"account", "--data", data}, strings.Fields(tt.args)...)
+			call{stdin: tt.stdin}.kesan(t, args...).is(t, 2, tt.want...).is(t, 2, "nothing was written").
+				lacks(t, "field.", "account.", "password.")
+			kesan(t, "account", "list", "--data", data).is(t, 0).lacks(t, "udi")
+		})
 	}
 }

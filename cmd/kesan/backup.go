@@ -12,13 +12,14 @@ type backuper interface {
 
 func backupCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "backup", "[options] FILE\n\nCopies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup.\nTallies are not either: the server makes them anew. To restore, put the file in place of DATA/kesan.db.")
+	flags := newFlags("backup", "[options] FILE\n\nCopies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup.\nTallies are not either: the server makes them anew. To restore, put the file at DIR/kesan.db of an empty data folder, run kesan key restore and kesan verify.")
 	s.data(flags)
+	s.Kept = true
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
 	if flags.NArg() != 1 {
-		return fmt.Errorf("%w: kesan backup FILE", errUsage)
+		return fmt.Errorf("%w: kesan backup [options] FILE; kesan backup -h explains", errUsage)
 	}
 	return withSystem(ctx, env, &s, func(sys *system) error {
 		store, ok := sys.Store.(backuper)

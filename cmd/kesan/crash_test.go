@@ -32,10 +32,16 @@ import (
 // childVariable makes this test binary be the server. Its value names the mutant to plant, "none" for the product itself.
 const childVariable = "KESAN_TEST_CHILD"
 
+// childMain makes the child the whole program, which ends at a signal.
+const childMain = "main"
+
 func TestMain(m *testing.M) {
 	mutant := os.Getenv(childVariable)
-	if mutant == "" {
+	switch mutant {
+	case "":
 		os.Exit(m.Run())
+	case childMain:
+		main()
 	}
 	env := environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	if err := serveMutant(mutant, env, os.Args[1:]); err != nil {
@@ -52,7 +58,7 @@ func serveMutant(mutant string, env environment, args []string) error {
 		return serveBare(args[2])
 	}
 	var s settings
-	flags := newFlags(env, "serve", "")
+	flags := newFlags("serve", "")
 	s.server(flags, "")
 	if err := parse(env, flags, args[1:]); err != nil {
 		return err

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"text/tabwriter"
 
 	"kesan/scoring"
+	"kesan/survey"
 )
 
 const cycleUsage = `[options] list
@@ -15,44 +15,66 @@ const cycleUsage = `[options] list
        kesan cycle [options] advance CYCLE
        kesan cycle [options] lock CYCLE
 
-CYCLE is a month 2026-11, quarter 2026-TW4, semester 2026-S2 or year 2026.`
+CYCLE is a month 2026-11, quarter 2026-TW4, semester 2026-S2 or year 2026. A cycle goes from open over provisional (advance)
+to locked, and never back.`
+
+// cycleActions are the actions with the number of words that each takes.
+var cycleActions = map[string]int{"list": 0, "open": 1, "advance": 1, "lock": 1}
+
+type cycleFlags struct {
+	settings
+	reason string
+	early  bool
+}
 
 func cycleCommand(ctx context.Context, env environment, args []string) error {
-	var s settings
-	var reason string
-	var early bool
-	flags := newFlags(env, "cycle", cycleUsage)
-	s.data(flags)
-	flags.StringVar(&reason, "reason", "", "why; kept with the lock")
-	flags.BoolVar(&early, "early", false, "lock before the cycle's last day has passed; needs --reason")
+	var f cycleFlags
+	flags := newFlags("cycle", cycleUsage)
+	f.data(flags)
+	f.Kept = true
+	flags.StringVar(&f.reason, "reason", "", "`TEXT` why; kept in the history")
+	flags.BoolVar(&f.early, "early", false, "lock before the cycle's last day has passed; needs --reason")
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
-	return withSystem(ctx, env, &s, func(sys *system) error { return runCycle(ctx, env, sys, flags, reason, early) })
-}
-
-func runCycle(ctx context.Context, env environment, sys *system, flags *flag.FlagSet, reason string, early bool) error {
-	id := flags.Arg(1)
-	switch action := flags.Arg(0); {
-	case action == "list" && flags.NArg() == 1:
-		return listCycles(env, sys)
-	case flags.NArg() != 2:
-		return fmt.Errorf("%w: kesan cycle %s", errUsage, cycleUsage)
-	case action == "open":
-		return sys.Results.Open(ctx, id, cycleAuthor, reason)
-	case action == "advance":
-		return sys.Results.Advance(ctx, id, cycleAuthor, reason)
-	case action == "lock":
-		err := sys.Results.Lock(ctx, id, cycleAuthor, reason, early, sys.Tallier)
-		if errors.Is(err, scoring.ErrTooEarly) {
-			return fmt.Errorf("%w; --early with --reason locks it all the same", err)
-		}
+	name, id, err := action(flags, cycleActions)
+	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%w: kesan cycle %s", errUsage, cycleUsage)
+	if _, err := scoring.ParsePeriod(id); name != "list" && err != nil {
+		return fmt.Errorf("%w: %q is no cycle; write 2026-11, 2026-TW4, 2026-S2 or 2026", errUsage, id)
+	}
+	if f.early && f.reason == "" {
+		return fmt.Errorf("%w: --early (KESAN_EARLY) needs --reason (KESAN_REASON)", errUsage)
+	}
+	return withSystem(ctx, env, &f.settings, func(sys *system) error { return f.run(ctx, env, sys, name, id) })
 }
 
 const cycleAuthor = "kesan cycle"
+
+func (f *cycleFlags) run(ctx context.Context, env environment, sys *system, name, id string) error {
+	var err error
+	switch name {
+	case "open":
+		err = sys.Results.Open(ctx, id, cycleAuthor, f.reason)
+	case "advance":
+		err = sys.Results.Advance(ctx, id, cycleAuthor, f.reason)
+	case "lock":
+		err = sys.Results.Lock(ctx, id, cycleAuthor, f.reason, f.early, sys.Tallier)
+	default:
+		return listCycles(env, sys)
+	}
+	switch {
+	case err == nil:
+		_, err = fmt.Fprintf(env.Stdout, "siklus %s: %s\n", id, sys.Register.Office().Cycles[id].Value.State)
+		return err
+	case errors.Is(err, scoring.ErrTooEarly):
+		return fmt.Errorf("%w; --early with --reason locks it all the same", err)
+	case errors.Is(err, survey.ErrConflict) && name == "open":
+		return fmt.Errorf("cycle %s exists already; kesan cycle list shows it", id)
+	}
+	return err
+}
 
 func listCycles(env environment, sys *system) error {
 	cycles := sys.Register.Office().Cycles

@@ -31,12 +31,15 @@ const (
 
 func demoCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "demo", "[options]\n\nMakes an invented region and serves it. Without --data it lives in a temporary folder that is removed at the end.")
+	flags := newFlags("demo", "[options]\n\nMakes an invented region and serves it. Without --data it lives in a temporary folder that is removed at the end.")
 	s.server(flags, "127.0.0.1:8080")
 	flags.Lookup("data").DefValue = ""
 	s.Data = ""
 	flags.BoolVar(&s.Quiet, "quiet", false, "no new answers while the demo runs")
 	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if err := noMore(flags, 0); err != nil {
 		return err
 	}
 	if s.Data == "" {
@@ -64,20 +67,30 @@ func demoCommand(ctx context.Context, env environment, args []string) error {
 }
 
 func (sys *system) demo(ctx context.Context, env environment, s *settings, listener net.Listener) error {
+	author, err := sys.author(ctx)
+	if err != nil {
+		return err
+	}
 	region := demo.Generate(demoSeed, demoDays, survey.DayOf(sys.Clock.Now(), survey.WIB).Add(-1))
-	if len(sys.Register.Office().Units) == 0 {
+	file := filepath.Join(s.Data, "demo.json") // written last, so it says that the region is whole
+	switch _, unfinished := os.Stat(file); {
+	case author == "":
 		if err := sys.makeRegion(ctx, env.Stderr, region); err != nil {
 			return err
 		}
+	case author != demo.Author:
+		return fmt.Errorf("%w: --data (KESAN_DATA), --store (KESAN_STORE): this is an office of somebody else, and the demo would send invented answers to it", errUsage)
+	case unfinished != nil:
+		return fmt.Errorf("--data (KESAN_DATA): the making of this demo was cut off; remove %s and begin again", s.Data)
 	}
 	guide, err := sys.guide(region, s.BaseURL)
 	if err != nil {
 		return err
 	}
-	if err := guide.write(filepath.Join(s.Data, "demo.json")); err != nil {
+	if err := guide.write(file); err != nil {
 		return err
 	}
-	guide.print(env.Stdout, filepath.Join(s.Data, "demo.json"))
+	guide.print(env.Stdout, file)
 	options := s.options()
 	options.Demo = true
 	var trickle sync.WaitGroup

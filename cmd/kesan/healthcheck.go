@@ -10,9 +10,12 @@ import (
 
 func healthcheckCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "healthcheck", "[--addr HOST:PORT]")
-	flags.StringVar(&s.Addr, "addr", "127.0.0.1:8080", "address of the server")
+	flags := newFlags("healthcheck", "[options]\n\nEnds with 0 when the server at that address is ready for answers, else with 1.")
+	flags.StringVar(&s.Addr, "addr", "127.0.0.1:8080", "`HOST:PORT` of the server")
 	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if err := noMore(flags, 0); err != nil {
 		return err
 	}
 	host, port, err := net.SplitHostPort(s.Addr)
@@ -28,7 +31,8 @@ func healthcheckCommand(ctx context.Context, env environment, args []string) err
 	if err != nil {
 		return err
 	}
-	response, err := http.DefaultClient.Do(request)
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy of the environment in between
+	response, err := client.Do(request)
 	if err != nil {
 		return err
 	}

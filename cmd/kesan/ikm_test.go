@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,8 +17,8 @@ const ikmHeader = "persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,s
 // runIKM reads a file on standard input.
 func runIKM(t *testing.T, csv string, flags ...string) (stdout, stderr string, err error) {
 	t.Helper()
-	var out, notes strings.Builder
-	err = ikm(t.Context(), append(flags, "-"), strings.NewReader(csv), &out, &notes)
+	env, out, notes := importEnvironment(csv)
+	err = ikmCommand(t.Context(), env, append(flags, "-"))
 	return out.String(), notes.String(), err
 }
 
@@ -227,13 +228,13 @@ func TestIKMArguments(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			var out, notes strings.Builder
-			err := ikm(t.Context(), tt.args, strings.NewReader(""), &out, &notes)
+			env, out, _ := importEnvironment("")
+			err := ikmCommand(t.Context(), env, tt.args)
 			if want, fails := strings.CutPrefix(tt.want, "!"); fails {
 				if err == nil || !strings.Contains(err.Error(), want) || out.Len() > 0 {
 					t.Errorf("%v, want %s", err, want)
 				}
-			} else if err != nil || !strings.Contains(out.String(), want) {
+			} else if err != nil && !errors.Is(err, flag.ErrHelp) || !strings.Contains(out.String(), want) {
 				t.Errorf("%v %s, want %s", err, out.String(), want)
 			}
 		})
@@ -244,8 +245,8 @@ func TestIKMStopsWhenCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	var out strings.Builder
-	err := ikm(ctx, []string{"-"}, strings.NewReader(kemenagCSV()), &out, &out)
+	env, out, _ := importEnvironment(kemenagCSV())
+	err := ikmCommand(ctx, env, []string{"-"})
 	if !errors.Is(err, context.Canceled) || out.Len() > 0 {
 		t.Errorf("%v %s", err, out.String())
 	}

@@ -22,7 +22,7 @@ Kinds, in the order in which an empty register can take them (* must be filled):
 
 func importCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "import", importUsage+importKinds())
+	flags := newFlags("import", importUsage+importKinds())
 	s.data(flags)
 	dryRun := flags.Bool("dry-run", false, "only say what would change")
 	if err := parse(env, flags, args); err != nil {

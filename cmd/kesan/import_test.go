@@ -80,7 +80,7 @@ func TestImportUsage(t *testing.T) {
 	if _, err := os.Stat(data); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a wrong call made a store: %v", err)
 	}
-	env, _, help := importEnvironment("")
+	env, help, _ := importEnvironment("")
 	_ = importCommand(t.Context(), env, []string{"--help"})
 	for _, want := range []string{"petugas: Semua yang melayani", "    nip*                 NIP 18 angka", "    tanggal_selesai      Hanya", "-dry-run"} {
 		if !strings.Contains(help.String(), want) {

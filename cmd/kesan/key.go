@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
-	"flag"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -20,52 +21,68 @@ const keyUsage = `[options] list
        kesan key [options] confirm-clock
 
 Root keys make and verify the addresses in QR codes. A retired key ends every sheet that was printed with it.
-A backup holds the root keys alone, encrypted with a passphrase read from the standard input; keep it apart from the data.`
+A backup holds the root keys alone, encrypted with a passphrase read from the standard input; keep it apart from the data.
+confirm-clock accepts the present time after the clock has leapt ahead, so that old day keys are destroyed again.`
+
+// keyActions are the actions with the number of words that each takes.
+var keyActions = map[string]int{"list": 0, "rotate": 0, "retire": 1, "backup": 1, "restore": 1, "confirm-clock": 0}
 
 func keyCommand(_ context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "key", keyUsage)
-	flags.StringVar(&s.Data, "data", "data", "folder of the keys")
+	flags := newFlags("key", keyUsage)
+	flags.StringVar(&s.Data, "data", "data", "`DIR` of the keys")
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
-	if flags.Arg(0) == "restore" && flags.NArg() == 2 { // before anything makes a key
-		passphrase, err := readPassphrase(env)
-		if err != nil {
-			return err
-		}
-		return keyring.Restore(filepath.Join(s.Data, "keys"), flags.Arg(1), passphrase)
-	}
-	keys, err := keyring.Open(filepath.Join(s.Data, "keys"), survey.Clock(time.Now))
+	name, word, err := action(flags, keyActions)
 	if err != nil {
 		return err
 	}
-	return runKey(env, keys, flags)
+	dir := filepath.Join(s.Data, "keys")
+	if name == "restore" { // before anything makes a key
+		return restoreKeys(env, dir, word)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("--data (KESAN_DATA): no keys are there yet: %w", err)
+	}
+	keys, err := keyring.Open(dir, survey.Clock(time.Now))
+	if err != nil {
+		return err
+	}
+	return runKey(env, keys, name, word)
 }
 
-func runKey(env environment, keys *keyring.Keyring, flags *flag.FlagSet) error {
-	argument := flags.Arg(1)
-	switch action := flags.Arg(0); {
-	case action == "list" && flags.NArg() == 1:
-		return listKeys(env, keys)
-	case action == "rotate" && flags.NArg() == 1:
+func runKey(env environment, keys *keyring.Keyring, name, word string) error {
+	switch name {
+	case "rotate":
 		return keys.Rotate()
-	case action == "confirm-clock" && flags.NArg() == 1:
+	case "confirm-clock":
 		return keys.ConfirmClock()
-	case action == "retire" && flags.NArg() == 2:
-		id, err := strconv.ParseUint(argument, 10, 16)
+	case "retire":
+		id, err := strconv.ParseUint(word, 10, 16)
 		if err != nil {
-			return fmt.Errorf("%w: %q is not the ID of a key; kesan key list shows them", errUsage, argument)
+			return fmt.Errorf("%w: %q is not the ID of a key; kesan key list shows them", errUsage, word)
 		}
-		return keys.Retire(uint16(id))
-	case action == "backup" && flags.NArg() == 2:
+		if err = keys.Retire(uint16(id)); errors.Is(err, survey.ErrNotFound) {
+			return fmt.Errorf("there is no key %d; kesan key list shows them", id)
+		}
+		return err
+	case "backup":
 		passphrase, err := readPassphrase(env)
 		if err != nil {
 			return err
 		}
-		return keys.Backup(argument, passphrase)
+		return keys.Backup(word, passphrase)
 	}
-	return fmt.Errorf("%w: kesan key %s", errUsage, keyUsage)
+	return listKeys(env, keys)
+}
+
+func restoreKeys(env environment, dir, file string) error {
+	passphrase, err := readPassphrase(env)
+	if err != nil {
+		return err
+	}
+	return keyring.Restore(dir, file, passphrase)
 }
 
 func listKeys(env environment, keys *keyring.Keyring) error {

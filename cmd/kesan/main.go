@@ -14,7 +14,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	env := environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	os.Exit(exitCode(run(ctx, env, os.Args[1:]), env.Stderr))
 }
@@ -73,6 +73,9 @@ func exitCode(err error, stderr io.Writer) int {
 }
 
 func run(ctx context.Context, env environment, args []string) error {
+	if len(args) > 1 && args[0] == "help" {
+		args = []string{args[1], "-h"}
+	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		usage(env.Stdout)
 		return nil
@@ -90,5 +93,6 @@ func usage(w io.Writer) {
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  %-12s %s\n", c.name, c.summary)
 	}
-	fmt.Fprint(w, "\nkesan COMMAND -h explains one. Every option has a twin in the environment: --base-url is KESAN_BASE_URL.\n")
+	fmt.Fprint(w, "\nkesan COMMAND -h explains one. Every option has a twin in the environment: --base-url is KESAN_BASE_URL.\n"+
+		"Exit codes: 0 done, 1 failed, 2 wrong use or settings, 3 figures and answers differ.\n")
 }

@@ -16,9 +16,13 @@ const (
 
 func rebuildCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "rebuild", "[options]\n\nThrows all tallies away and makes them anew from the answers. Answers are never touched, and a server may run meanwhile.")
+	flags := newFlags("rebuild", "[options]\n\nThrows all tallies away and makes them anew from the answers. Answers are never touched, and a server may run meanwhile.")
 	s.data(flags)
+	s.Kept = true
 	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if err := noMore(flags, 0); err != nil {
 		return err
 	}
 	return withSystem(ctx, env, &s, func(sys *system) error {
@@ -36,7 +40,7 @@ func rebuildCommand(ctx context.Context, env environment, args []string) error {
 		if err := sys.Tallier.Rebuild(ctx, from, to, progress(env.Stderr, "menghitung ulang")); err != nil {
 			return err
 		}
-		if err := sys.compare(ctx, from, to); err != nil {
+		if err := sys.compareTallies(ctx, from, to); err != nil {
 			return err
 		}
 		fmt.Fprintf(env.Stdout, "%d catatan dari %s sampai %s dihitung ulang; hasilnya cocok.\n", n, from, to)
@@ -57,20 +61,6 @@ func (sys *system) span(ctx context.Context) (from, to survey.Day, n int64, err 
 		from, to, n = min(from, c.Day), max(to, c.Day), n+c.N
 	}
 	return from, to, n, nil
-}
-
-// compare checks kept tallies against the records. errDifferent: a tally is not what its records say.
-func (sys *system) compare(ctx context.Context, from, to survey.Day) error {
-	differences, err := sys.Tallier.Compare(ctx, from, to)
-	if err != nil {
-		return err
-	}
-	if len(differences) == 0 {
-		return nil
-	}
-	first := differences[0]
-	return fmt.Errorf("%w: %d tallies differ from their answers; the first is %s %s (%d kept, %d answers and verdicts); run kesan rebuild",
-		errDifferent, len(differences), first.Unit, first.Span, first.Kept, first.Have)
 }
 
 // withSystem opens the system for one piece of work.

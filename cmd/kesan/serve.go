@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"kesan/handlers"
+	"kesan/survey"
+	"kesan/survey/demo"
 	"kesan/survey/keyring"
 )
 
@@ -19,39 +21,71 @@ const (
 	refreshEvery = 2 * time.Second // changes that other processes made
 	tendEvery    = time.Hour       // keys to rotate or destroy
 	drainTime    = 300 * time.Millisecond
-	shutdownTime = 10 * time.Second
+	shutdownTime = 6 * time.Second // longer than any answer takes, and within the ten seconds that service managers give
 )
 
 func serveCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "serve", "[options]")
+	flags := newFlags("serve", "[options]\n\nServes the office whose keys and store are in the data folder; an empty one is set up in the browser.\nSIGTERM ends it after the requests that have begun.")
 	s.server(flags, "127.0.0.1:8080")
 	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if err := noMore(flags, 0); err != nil {
 		return err
 	}
 	if err := s.complete(); err != nil {
 		return err
 	}
-	log := newLog(env.Stderr, s.Debug)
-	sys, err := openSystem(ctx, &s, log)
+	listener, err := net.Listen("tcp", s.Addr) // before the store, so that a taken address is known at once
+	if err != nil {
+		return fmt.Errorf("--addr (KESAN_ADDR): %w", err)
+	}
+	defer listener.Close()
+	sys, err := openSystem(ctx, &s, newLog(env.Stderr, s.Debug))
 	if err != nil {
 		return err
 	}
 	defer sys.Close()
 	options := s.options()
+	if err := sys.greet(ctx, env, &s, &options); err != nil {
+		return err
+	}
+	return errors.Join(sys.serve(ctx, listener, options), sys.Close())
+}
+
+// greet tells operators what they need to know at the start.
+func (sys *system) greet(ctx context.Context, env environment, s *settings, options *handlers.Options) error {
+	author, err := sys.author(ctx)
+	if err != nil {
+		return err
+	}
+	if author == demo.Author {
+		sys.Log.Warn("this is the demo's office: its passwords and its API key are known to everybody; serve people with an empty data folder", "data", s.Data)
+		fmt.Fprintln(env.Stdout, "PERINGATAN: ini wilayah peraga. Kata sandi dan kunci API-nya diketahui semua orang; untuk melayani warga, mulailah dengan --data yang kosong.")
+	}
 	if !sys.Register.Office().Administered() {
 		options.SetupCode = strings.ToLower(rand.Text()[:12])
 		fmt.Fprintf(env.Stdout, "Belum ada administrator. Buka %s/pasang dan masukkan kode %s\n", s.BaseURL, options.SetupCode)
 	}
 	if strings.HasPrefix(s.BaseURL, "http://") && !handlers.LocalHost(s.BaseURL) {
-		log.Warn("people come over plain HTTP: sign-in can be overheard; put a proxy with HTTPS in front and set --base-url", "base_url", s.BaseURL)
+		sys.Log.Warn("people come over plain HTTP: sign-in can be overheard; put a proxy with HTTPS in front and set --base-url", "base_url", s.BaseURL)
 	}
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return fmt.Errorf("--addr (KESAN_ADDR): %w", err)
+	_, err = fmt.Fprintf(env.Stdout, "Kesan %s: %s\n", version(), s.BaseURL)
+	return err
+}
+
+// author returns who began the office: who wrote its first change beside the built-in questionnaire; "" when nobody has.
+func (sys *system) author(ctx context.Context) (string, error) {
+	for change, err := range sys.Store.Changes(ctx, 0) {
+		if err != nil {
+			return "", err
+		}
+		if change.Revisions[0].Kind != survey.KindForm {
+			return change.Author, nil
+		}
 	}
-	fmt.Fprintf(env.Stdout, "Kesan %s: %s\n", version(), s.BaseURL)
-	return sys.serve(ctx, listener, options)
+	return "", nil
 }
 
 // serve answers requests on the listener until the context ends, then drains: it says that it is not ready, lets begun
@@ -83,7 +117,12 @@ func (sys *system) serve(ctx context.Context, listener net.Listener, options han
 	}
 	server.Drain()
 	time.Sleep(drainTime)
-	return server.App().ShutdownWithTimeout(shutdownTime)
+	err = server.App().ShutdownWithTimeout(shutdownTime)
+	if errors.Is(err, context.DeadlineExceeded) { // somebody never sent the rest of a request
+		sys.Log.Warn("connections were cut that had not ended", "after", shutdownTime.String())
+		return nil
+	}
+	return err
 }
 
 // every does something now and then; what fails is logged and tried again.

@@ -41,15 +41,12 @@ func openSystem(ctx context.Context, s *settings, log *slog.Logger) (*system, er
 	return sys, nil
 }
 
+// openStore opens the store that checked settings name.
 func openStore(ctx context.Context, uri string) (survey.Store, error) {
-	switch {
-	case strings.HasPrefix(uri, "sqlite:"):
-		return sqlite.Open(ctx, strings.TrimPrefix(uri, "sqlite:"))
-	case strings.HasPrefix(uri, "mongodb://"), strings.HasPrefix(uri, "mongodb+srv://"):
-		return mongodb.Open(ctx, uri)
+	if path, ok := strings.CutPrefix(uri, sqliteScheme); ok {
+		return sqlite.Open(ctx, path)
 	}
-	scheme, _, _ := strings.Cut(uri, ":")
-	return nil, fmt.Errorf("%w: no store is called %q; want sqlite:PATH or mongodb://ADDRESS", errUsage, scheme)
+	return mongodb.Open(ctx, uri)
 }
 
 func wire(ctx context.Context, store survey.Store, data string, clock survey.Clock, log *slog.Logger) (*system, error) {

@@ -2,38 +2,127 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"kesan/survey"
 )
 
+const verifyUsage = `[options] [CYCLE]
+
+Computes everything anew from the answers and compares: every answer with the digest it was stored under, all tallies, and
+every locked cycle or the one named. Tallies that are missing, as after a restore, are made. A server may run meanwhile.
+Exit code 3: something differs.`
+
 func verifyCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags(env, "verify", "[options] [CYCLE]\n\nComputes everything anew from the answers and compares: all tallies, and every locked cycle or the one named.\nExit code 3: something differs.")
+	flags := newFlags("verify", verifyUsage)
 	s.data(flags)
+	s.Kept = true
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
+	if err := noMore(flags, 1); err != nil {
+		return err
+	}
 	return withSystem(ctx, env, &s, func(sys *system) error {
+		only := flags.Arg(0)
+		if held, ok := sys.Register.Office().Cycles[only]; only != "" && (!ok || held.Value.State != survey.CycleLocked) {
+			return fmt.Errorf("%w: no cycle %q is locked; kesan cycle list shows them", errUsage, only)
+		}
 		from, to, n, err := sys.span(ctx)
 		if err != nil {
 			return err
 		}
 		if n > 0 {
-			if err := sys.compare(ctx, from, to); err != nil {
+			if err := sys.verifyRecords(ctx, from, to); err != nil {
 				return err
 			}
 		}
 		fmt.Fprintf(env.Stdout, "%d catatan: hitungan yang disimpan cocok dengan jawabannya.\n", n)
-		return sys.verifyCycles(ctx, env, flags.Arg(0))
+		return sys.verifyCycles(ctx, env, only)
 	})
+}
+
+func (sys *system) verifyRecords(ctx context.Context, from, to survey.Day) error {
+	for record, err := range sys.Store.Records(ctx, "", from, to) {
+		if err != nil {
+			return err
+		}
+		if !record.Intact() {
+			return fmt.Errorf("%w: the %s %x of %s %s is not what was stored", errDifferent, record.Kind, record.ID, record.Unit, record.Day)
+		}
+	}
+	return sys.compareTallies(ctx, from, to)
+}
+
+// compareTurns is how often tallies are looked at before a doubt about them is given up.
+const compareTurns = 5
+
+// compareTallies checks the kept tallies against the records and makes those that are behind. errDifferent: a tally claims
+// as many records as there are, or more, and is not what they say. Because answers may come in between two looks, one that
+// is doubtful must be so twice; it is not swept meanwhile, as that would throw the evidence away.
+func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) error {
+	var before map[survey.Difference]bool
+	swept := false
+	for range compareTurns {
+		differences, err := sys.Tallier.Compare(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		doubtful, err := sys.doubtful(ctx, differences)
+		if err != nil {
+			return err
+		}
+		for d := range doubtful {
+			if before[d] {
+				return fmt.Errorf("%w: the tally of %s %s says %d records, there are %d, and they do not add up to it; kesan rebuild makes it anew",
+					errDifferent, d.Unit, d.Span, d.Kept, d.Have)
+			}
+		}
+		before = doubtful
+		switch {
+		case len(doubtful) > 0:
+			continue
+		case len(differences) == 0 || swept: // what is behind now came since
+			return nil
+		}
+		if err := sys.Tallier.Sweep(ctx, "", from, to); err != nil {
+			return err
+		}
+		swept = true
+	}
+	return errors.New("too many answers come in to compare them with their tallies; try again when it is quieter")
+}
+
+// doubtful returns those of the differences that are not just behind.
+func (sys *system) doubtful(ctx context.Context, differences []survey.Difference) (map[survey.Difference]bool, error) {
+	list := map[survey.Difference]bool{}
+	for _, d := range differences {
+		if d.Kept < d.Have {
+			continue
+		}
+		from, to := survey.Day(d.Span), survey.Day(d.Span)
+		if month := survey.Month(d.Span); len(d.Span) == len("2026-11") {
+			from, to = month.First(), month.Last()
+		}
+		counts, err := sys.Store.CountRecords(ctx, d.Unit, from, to)
+		if err != nil {
+			return nil, err
+		}
+		have := int64(0)
+		for _, c := range counts {
+			have += c.N
+		}
+		if have <= d.Kept { // more: they came since
+			list[d] = true
+		}
+	}
+	return list, nil
 }
 
 func (sys *system) verifyCycles(ctx context.Context, env environment, only string) error {
 	cycles := sys.Register.Office().Cycles
-	if _, ok := cycles[only]; only != "" && !ok {
-		return fmt.Errorf("%w: there is no cycle %q", errUsage, only)
-	}
 	for _, id := range cycles.IDs() {
 		if cycles[id].Value.State != survey.CycleLocked || only != "" && id != only {
 			continue

@@ -23,7 +23,14 @@ func version() string {
 	return "devel"
 }
 
-func versionCommand(_ context.Context, env environment, _ []string) error {
+func versionCommand(_ context.Context, env environment, args []string) error {
+	flags := newFlags("version", "")
+	if err := parse(env, flags, args); err != nil {
+		return err
+	}
+	if err := noMore(flags, 0); err != nil {
+		return err
+	}
 	_, err := fmt.Fprintln(env.Stdout, "kesan", version())
 	return err
 }

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kesan/survey"
+)
+
+// The restore drill: a store is copied while answers come in, the copy and the keys go to an empty place, everything that
+// was acknowledged before is there, verifies, and the posters on the walls still open.
+func TestRestoreDrill(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	page := prepareOffice(t, data)
+	kesan(t, "cycle", "open", pastCycle, "--data", data).is(t, 0)
+	kesan(t, "cycle", "lock", pastCycle, "--data", data).is(t, 0)
+
+	server := startServer(t, data)
+	book := &ledger{acknowledged: map[string]bool{}}
+	stop := make(chan struct{})
+	var writers sync.WaitGroup
+	for w := range 4 {
+		writers.Go(func() { sendAnswers(newClient(t), server.url+page, fmt.Sprint(w), book, stop) })
+	}
+	awaitAcknowledged(t, book, 20)
+	book.mu.Lock()
+	before := &ledger{acknowledged: map[string]bool{}}
+	for comment := range book.acknowledged {
+		before.acknowledged[comment] = true
+	}
+	book.mu.Unlock()
+	away := t.TempDir()
+	copied, keys := filepath.Join(away, "kesan.db"), filepath.Join(away, "keys.backup")
+	kesan(t, "backup", copied, "--data", data).is(t, 0, "cadangan selesai: "+copied)
+	kesan(t, "backup", copied, "--data", data).is(t, 1, "exists")
+	call{stdin: passphrase}.kesan(t, "key", "backup", keys, "--data", data).is(t, 0)
+	kesan(t, "verify", "--data", data).is(t, 0, "cocok") // while answers come in
+	close(stop)
+	writers.Wait()
+	server.stop()
+
+	restored := restore(t, copied, keys)
+	kesan(t, "verify", "--data", restored).is(t, 0, "catatan", "siklus 2024-TW4: cocok")
+	kesan(t, "rebuild", "--data", restored).is(t, 0, "hasilnya cocok")
+	if found := audit(t.Context(), t, home{restored, sqliteScheme + filepath.Join(restored, "kesan.db")}, before); found != "" {
+		t.Error(found)
+	}
+	again := startServer(t, restored)
+	response, err := http.Get(again.url + page)
+	check(t, err)
+	body, err := io.ReadAll(response.Body)
+	check(t, err)
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK || !formToken.Match(body) {
+		t.Errorf("the poster opens with %s", response.Status)
+	}
+}
+
+func awaitAcknowledged(t *testing.T, book *ledger, n int) {
+	t.Helper()
+	for {
+		book.mu.Lock()
+		have := len(book.acknowledged)
+		book.mu.Unlock()
+		if have >= n {
+			return
+		}
+		select {
+		case <-t.Context().Done():
+			t.Fatalf("only %d answers were acknowledged", have)
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// restore puts a copy and a backup of the keys into an empty data folder, as the README says.
+func restore(t *testing.T, copied, keys string) string {
+	t.Helper()
+	data := t.TempDir()
+	raw, err := os.ReadFile(copied)
+	check(t, err)
+	check(t, os.WriteFile(filepath.Join(data, "kesan.db"), raw, 0o600))
+	call{stdin: passphrase}.kesan(t, "key", "restore", keys, "--data", data).is(t, 0)
+	return data
+}
+
+func TestVerifyFindsTampering(t *testing.T) {
+	t.Parallel()
+	original := t.TempDir()
+	prepareOffice(t, original)
+	kesan(t, "rebuild", "--data", original).is(t, 0, "40 catatan dari 2024-11-05 sampai 2024-11-05", "hasilnya cocok")
+	kesan(t, "cycle", "open", pastCycle, "--data", original).is(t, 0)
+	kesan(t, "cycle", "lock", pastCycle, "--data", original).is(t, 0)
+	keys := filepath.Join(t.TempDir(), "keys.backup")
+	call{stdin: passphrase}.kesan(t, "key", "backup", keys, "--data", original).is(t, 0)
+
+	first := survey.RecordID{1}
+	const (
+		change   = `UPDATE records SET body = CAST(replace(CAST(body AS TEXT), ?, ?) AS BLOB) WHERE id = ?`
+		document = `UPDATE documents SET body = CAST(replace(CAST(body AS TEXT), ?, ?) AS BLOB) WHERE CAST(body AS TEXT) LIKE '%"value":75%'`
+	)
+	for _, tt := range []struct {
+		name      string
+		statement string
+		args      []any
+		want      string
+	}{
+		{"an answer", change, []any{`"kompetensi":3`, `"kompetensi":1`, first[:]}, "not what was stored"},
+		{"an answer that cannot be read", `UPDATE records SET body = x'00' WHERE id = ?`, []any{first[:]}, "not what was stored"},
+		{"whom an answer counts for", change, []any{siti, budi, first[:]}, "tally of 33.74.09 2024-11"},
+		{"an answer that is gone", `DELETE FROM records WHERE id = ?`, []any{first[:]}, "says 40 records, there are 39"},
+		{"an answer that was put in, with a tally", "", nil, "at the lock"},
+		{"a tally", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'day'`, nil, "tally of 33.74.09 2024-11-05"},
+		{"the number of a tally", `UPDATE tallies SET n = 41`, nil, "says 41 records, there are 40"},
+		{"a figure of the locked cycle", document, []any{`"value":75`, `"value":95`}, "cycle 2024-TW4"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			data := restore(t, filepath.Join(original, "kesan.db"), keys)
+			kesan(t, "verify", "--data", data).is(t, 0)
+			if tt.statement == "" {
+				forge(t, data)
+			} else if alter(t, data, tt.statement, tt.args...) == 0 {
+				t.Fatal("nothing was altered")
+			}
+			kesan(t, "verify", "--data", data).is(t, 3, "kesan: different: ", tt.want)
+		})
+	}
+}
+
+// forge replaces an answer by a better one with the right hash, and throws the tallies away: what a careful cheat would do.
+func forge(t *testing.T, data string) {
+	t.Helper()
+	s := settings{Data: data}
+	check(t, s.complete())
+	sys, err := openSystem(t.Context(), &s, slog.New(slog.DiscardHandler))
+	check(t, err)
+	var forged survey.Record
+	for record, err := range sys.Store.Records(t.Context(), pastUnit, pastDay, pastDay) {
+		check(t, err)
+		response, err := survey.DecodeResponse(record)
+		check(t, err)
+		response.Unsur[survey.Kompetensi] = 4
+		forged = response.Record()
+		break
+	}
+	check(t, sys.Close())
+	if !forged.Intact() {
+		t.Fatal("the forgery would be noticed at once")
+	}
+	alter(t, data, `UPDATE records SET body = ?, hash = ? WHERE id = ?`, forged.Body, forged.Hash[:], forged.ID[:])
+	alter(t, data, `DELETE FROM tallies`)
+}
+
+func TestRebuild(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	prepareCounter(t, home{data: data, store: sqliteScheme + filepath.Join(data, "kesan.db")})
+	kesan(t, "rebuild", "--data", data).is(t, 0, "Belum ada jawaban")
+	data = t.TempDir()
+	prepareOffice(t, data)
+	kesan(t, "rebuild", "--data", data).is(t, 0, "40 catatan", "hasilnya cocok")
+	alter(t, data, `UPDATE tallies SET body = x'00'`)
+	kesan(t, "verify", "--data", data).is(t, 3, "kesan rebuild")
+	if p := kesan(t, "rebuild", "--data", data).is(t, 0, "hasilnya cocok"); !strings.Contains(p.errs, "menghitung ulang 100%") {
+		t.Errorf("no progress: %q", p.errs)
+	}
+	kesan(t, "verify", "--data", data).is(t, 0, "40 catatan")
+}
