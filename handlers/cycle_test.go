@@ -71,16 +71,16 @@ func TestCyclePage(t *testing.T) {
 		rows  int
 		says  string
 	}{
-		{"jenjang=unit", 12, "12 baris sesuai saringan"},
-		{"jenjang=officer", 12, "12 baris"},
-		{"jenjang=officer&unit=" + ownUnit, 6, "6 baris"},
-		{"jenjang=unit&unit=" + foreignUnit, 4, "Puskesmas Kotaraja"},
+		{"tingkat=unit", 12, "12 baris sesuai saringan"},
+		{"tingkat=officer", 12, "12 baris"},
+		{"tingkat=officer&unit=" + ownUnit, 6, "6 baris"},
+		{"tingkat=unit&unit=" + foreignUnit, 4, "Puskesmas Kotaraja"},
 		{"indikator=ikm", 3, "3 baris"},
 		{"status=indicative&indikator=kepuasan_petugas", 1, "1 baris"},
 		{"cari=BUDI", 3, "Budi Santoso"},
 		{"cari=" + officerBudi, 3, "Budi Santoso"},
 		{"cari=zzz", 0, "Tidak ada baris yang cocok dengan saringan ini."},
-		{"jenjang=desa&unit=x&hal=99&urut=nilai", 24, "24 baris."},
+		{"tingkat=desa&unit=x&hal=99&urut=nilai", 24, "24 baris."},
 	} {
 		a := hr.get(cyclePath + "?" + test.query).is(200)
 		if got := len(a.page().all("table.figures tbody tr")); got != test.rows {
@@ -141,7 +141,7 @@ func TestCycleFiles(t *testing.T) {
 		}
 	}
 	var link string
-	for _, a := range hr.get(cyclePath + "?jenjang=officer&unit=" + ownUnit).is(200).page().all("a[role=button]") {
+	for _, a := range hr.get(cyclePath + "?tingkat=officer&unit=" + ownUnit).is(200).page().all("a[role=button]") {
 		if strings.Contains(a.attr("href"), "nilai.csv") {
 			link = a.attr("href")
 		}

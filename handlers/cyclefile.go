@@ -90,7 +90,7 @@ func filterWords(office *survey.Office, f rowFilter) string {
 	if f.unit != "" {
 		add("unit", survey.Name(office.Units, f.unit)+" ("+f.unit+") dan unit di bawahnya")
 	}
-	add("jenjang", map[survey.Level]string{survey.LevelUnit: "unit", survey.LevelOfficer: "petugas"}[f.level])
+	add("tingkat", map[survey.Level]string{survey.LevelUnit: "unit", survey.LevelOfficer: "petugas"}[f.level])
 	if indicator, ok := scoring.IndicatorOf(f.indicator); ok {
 		add("indikator", indicator.Label)
 	}

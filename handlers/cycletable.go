@@ -20,7 +20,7 @@ const rowsPerPage = 100
 // Parameters of the table's address.
 const (
 	queryUnit      = "unit"
-	queryLevel     = "jenjang"
+	queryLevel     = "tingkat"
 	queryIndicator = "indikator"
 	queryStatus    = "status"
 	querySearch    = "cari"

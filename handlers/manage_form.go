@@ -14,7 +14,7 @@ import (
 	"kesan/survey"
 )
 
-const formPath = "/kelola/formulir"
+const formPath = "/kelola/kuesioner"
 
 func (s *Server) formRoutes() []route {
 	return []route{

@@ -44,8 +44,8 @@ func TestManagePagesOpen(t *testing.T) {
 		"/kelola/unit/ubah?id=" + ownUnit, "/kelola/layanan/ubah?id=ktp", "/kelola/loket/ubah?id=loket-2", "/kelola/petugas/ubah?id=" + officerSiti,
 		"/kelola/jadwal", "/kelola/jadwal?loket=loket-1&hari=2026-11-18", "/kelola/jadwal/baru", "/kelola/jadwal/ubah?id=loket-1%7C2026-11-18T08:00",
 		"/kelola/jam", "/kelola/jam/ubah?id=" + parentUnit + "%7Cmonday", "/kelola/libur", "/kelola/libur/ubah?id=2026-12-25%7C", "/kelola/target",
-		"/kelola/target/ubah?id=2026%7Cunit%7C" + ownUnit + "%7C%7Cikm", "/kelola/formulir", "/kelola/formulir/lihat?versi=skm-2017@1",
-		"/kelola/formulir/ubah?id=skm-2017", "/kelola/formulir/ubah?id=skm-2017&salin=1", "/kelola/akun", "/kelola/akun/ubah?id=kepala", "/kelola/kunci",
+		"/kelola/target/ubah?id=2026%7Cunit%7C" + ownUnit + "%7C%7Cikm", "/kelola/kuesioner", "/kelola/kuesioner/lihat?versi=skm-2017@1",
+		"/kelola/kuesioner/ubah?id=skm-2017", "/kelola/kuesioner/ubah?id=skm-2017&salin=1", "/kelola/akun", "/kelola/akun/ubah?id=kepala", "/kelola/kunci",
 		"/kelola/kunci/baru", "/kelola/kunci/lihat?id=k-satu", "/kelola/riwayat", "/kelola/riwayat?jenis=unit&id=" + ownUnit, "/kelola/riwayat/audit",
 		"/kelola/impor?jenis=unit"} {
 		page := admin.get(path).is(200).page()
@@ -59,7 +59,7 @@ func TestManagePagesOpen(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/kelola/unit/ubah?id=lain", "/kelola/unit/ubah", "/kelola/akun/ubah?id=x", "/kelola/kunci/lihat?id=x",
-		"/kelola/formulir/lihat?versi=skm-2017@9", "/kelola/formulir/ubah?id=x", "/kelola/contoh/..%2Fpublic.go", "/kelola/contoh/lain.csv", "/kelola/ekspor/lain"} {
+		"/kelola/kuesioner/lihat?versi=skm-2017@9", "/kelola/kuesioner/ubah?id=x", "/kelola/contoh/..%2Fpublic.go", "/kelola/contoh/lain.csv", "/kelola/ekspor/lain"} {
 		admin.get(path).is(404)
 	}
 	empty := newEmptyFixture(t, "")
@@ -349,12 +349,12 @@ func TestQuestionnaire(t *testing.T) {
 	}
 	form.Set("biaya-4", "Sangat wajar")
 	form.Set("aksi", "pratinjau")
-	admin.post("/kelola/formulir/simpan", form).is(200).says("Pratinjau", "Sangat wajar", hostile).hides("<script>alert", "<img src=x")
+	admin.post("/kelola/kuesioner/simpan", form).is(200).says("Pratinjau", "Sangat wajar", hostile).hides("<script>alert", "<img src=x")
 	if got := f.office().Forms["skm-2017"].Revision; got != 1 {
 		t.Fatalf("a preview wrote version %d", got)
 	}
 	form.Set("aksi", "simpan")
-	admin.post("/kelola/formulir/simpan", form).to("/kelola/formulir?kabar=tersimpan")
+	admin.post("/kelola/kuesioner/simpan", form).to("/kelola/kuesioner?kabar=tersimpan")
 	office := f.office()
 	second := office.Versions["skm-2017@2"]
 	if got := second.Unsur[survey.Biaya.Index()].Options[3].Label; got["id"] != "Sangat wajar" || got["en"] != "" {
@@ -369,24 +369,24 @@ func TestQuestionnaire(t *testing.T) {
 	if got := office.Versions["skm-2017@1"].Unsur[survey.Biaya.Index()].Options[3].Label["id"]; got != "Gratis" {
 		t.Errorf("version 1 now says %q", got)
 	}
-	admin.post("/kelola/formulir/simpan", form).is(409).says("baru saja diubah")
+	admin.post("/kelola/kuesioner/simpan", form).is(409).says("baru saja diubah")
 	form.Set("dasar", "2")
-	admin.post("/kelola/formulir/simpan", form).is(303)
+	admin.post("/kelola/kuesioner/simpan", form).is(303)
 	if got := f.office().Versions["skm-2017@3"].Extra[0].Key; got != "tambahan-2-v2" {
 		t.Errorf("the same question got another key: %s", got)
 	}
 	form.Set("biaya-1", "")
 	form.Set("tambahan-1", "Hanya satu pilihan?")
 	form.Set("tambahan-1-pilihan", "Ya")
-	admin.post("/kelola/formulir/simpan", form).is(422).says("Wajib diisi.", "Tulis 2 sampai 12 pilihan")
+	admin.post("/kelola/kuesioner/simpan", form).is(422).says("Wajib diisi.", "Tulis 2 sampai 12 pilihan")
 	form.Set("biaya-1", "Tidak wajar")
 	form.Del("tambahan-1")
 	form.Del("tambahan-1-pilihan")
 	form.Set("salin", "1")
 	form.Set("kode", "skm-2017")
-	admin.post("/kelola/formulir/simpan", form).is(422).says("sudah dipakai")
+	admin.post("/kelola/kuesioner/simpan", form).is(422).says("sudah dipakai")
 	form.Set("kode", "skm-berbayar")
-	admin.post("/kelola/formulir/simpan", form).is(303)
+	admin.post("/kelola/kuesioner/simpan", form).is(303)
 	if _, ok := f.office().Versions["skm-berbayar@1"]; !ok {
 		t.Error("the other questionnaire is not there")
 	}

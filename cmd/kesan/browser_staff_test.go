@@ -88,7 +88,7 @@ func personnelLooks(t *testing.T, b *browser, s *site) {
 	equal(t, "status of a cycle", p.follow(`main a[href="/dasbor/siklus/2026-TW4"]`), 200)
 	p.shows("Nilai unit dan petugas", "Yang kurang")
 
-	p.do(chromedp.SendKeys(chromedp.CSS("#jenjang"), "Petugas"), chromedp.SendKeys(chromedp.CSS("#cari"), "RSUD"))
+	p.do(chromedp.SendKeys(chromedp.CSS("#tingkat"), "Petugas"), chromedp.SendKeys(chromedp.CSS("#cari"), "RSUD"))
 	equal(t, "status of a filtered table", p.follow("form.filter button"), 200)
 	rows := p.download("main a[href*='nilai.xlsx']")
 	if len(rows) < 5 {

@@ -61,7 +61,7 @@ func (t Table) columns() []column {
 			version := int64(t.Cycle.Version)
 			return cell{count: &version}
 		}},
-		{"Jenjang", "level", "Unit atau petugas", 9, func(f Figure) cell { return text(levels[f.Level]) }},
+		{"Tingkat", "level", "Unit atau petugas", 9, func(f Figure) cell { return text(levels[f.Level]) }},
 		{"Kode unit", "unit", "Kosong: gabungan semua unit tempat petugas bertugas", 14, func(f Figure) cell { return text(string(f.Unit)) }},
 		{"Nama unit", "", "Nama unit saat berkas dibuat", 34, func(f Figure) cell { return text(f.UnitName) }},
 		{"NIP", "nip", "NIP petugas ASN; di CSV dipenggal 8-6-1-3 agar tidak dibaca sebagai bilangan", 22, func(f Figure) cell { return text(string(f.NIP)) }},
