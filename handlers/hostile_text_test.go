@@ -178,7 +178,7 @@ func TestMarkupInParameters(t *testing.T) {
 	f := newFixture(t)
 	f.answer(sheetOne, served("ktp", 4))
 	f.fold()
-	read := []string{"kabar", "cari", "siklus", "unit", "jenjang", "indikator", "status", "urut", "hal", "id", "tujuan", "jenis", "bulan", "bahasa", "semua", "loket", "hari", "petugas"}
+	read := []string{"kabar", "cari", "siklus", "unit", "tingkat", "indikator", "status", "urut", "hal", "id", "tujuan", "jenis", "bulan", "bahasa", "semua", "loket", "hari", "petugas"}
 	prefilled := []string{"code", "name", "kode", "nama", "tanggal", "lembar", "layanan", "versi", "cursor", "limit", "level", "indicator", "parent", "zone", "jam", "dari", "sampai"}
 	admin := f.as(survey.RoleAdmin)
 	for _, r := range f.routes() {
