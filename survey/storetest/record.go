@@ -173,7 +173,9 @@ var recordCases = []testCase{
 		appendAll(t, store, records...)
 		wantRecords(t, all(t, store.Records(t.Context(), "", firstDay, lastDay)), sorted(records...)...)
 		wantCounts(t, store, "", firstDay, lastDay, sorted(records...))
-		wantOutcomes(t, store, records, slices.Repeat([]survey.Outcome{survey.Repeated}, len(records))...)
+		for batch := range slices.Chunk(records, batchSize) {
+			wantOutcomes(t, store, batch, slices.Repeat([]survey.Outcome{survey.Repeated}, len(batch))...)
+		}
 	}},
 	{"a cancelled reading ends with an error, or with everything", func(t *testing.T, store survey.Store) {
 		var records []survey.Record

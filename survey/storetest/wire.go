@@ -31,9 +31,12 @@ func StartMongoDB(t testing.TB) *MongoDB {
 }
 
 // StartWire starts the program at KESAN_TEST_WIRE with a folder of its own until the test ends; it may be killed. Without it
-// the test is skipped, unless CI is set: there a missing server is a failure.
+// the test is skipped, unless CI is set: there a missing server is a failure. Short runs leave it out.
 func StartWire(t testing.TB) *MongoDB {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: needs a server process")
+	}
 	program := os.Getenv("KESAN_TEST_WIRE")
 	if program == "" {
 		const missing = "no wire server to test with: set KESAN_TEST_WIRE to its program (see .ci/wire)"
