@@ -96,10 +96,10 @@ func readGuide(t *testing.T, data, at string) guide {
 }
 
 // grows sends an answer to the first survey and waits until the IKM of one unit rests on one more.
-func (d guide) grows(t *testing.T) {
+func (g guide) grows(t *testing.T) {
 	t.Helper()
-	page := d.URL + "/s/" + d.Surveys[0][strings.LastIndex(d.Surveys[0], "/")+1:]
-	before := d.counts(t)
+	page := g.URL + "/s/" + g.Surveys[0][strings.LastIndex(g.Surveys[0], "/")+1:]
+	before := g.counts(t)
 	response, err := http.Get(page)
 	check(t, err)
 	body, err := io.ReadAll(response.Body)
@@ -120,7 +120,7 @@ func (d guide) grows(t *testing.T) {
 	}
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		grown := 0
-		for unit, n := range d.counts(t) {
+		for unit, n := range g.counts(t) {
 			if n == before[unit]+1 {
 				grown++
 			} else if n != before[unit] {
@@ -140,7 +140,7 @@ func (d guide) grows(t *testing.T) {
 var serviceOption = regexp.MustCompile(`name="?layanan"?[^>]* value="?([^" >]+)"?`)
 
 // counts pulls the cycle of the demo with its key: on how many answers the IKM of each unit rests.
-func (d guide) counts(t *testing.T) map[string]int64 {
+func (g guide) counts(t *testing.T) map[string]int64 {
 	t.Helper()
 	counts := map[string]int64{}
 	for cursor := ""; ; {
@@ -148,9 +148,9 @@ func (d guide) counts(t *testing.T) map[string]int64 {
 		if cursor != "" {
 			query.Set("cursor", cursor)
 		}
-		request, err := http.NewRequest(http.MethodGet, d.URL+"/api/v1/cycles/"+d.Cycle+"/results?"+query.Encode(), nil)
+		request, err := http.NewRequest(http.MethodGet, g.URL+"/api/v1/cycles/"+g.Cycle+"/results?"+query.Encode(), nil)
 		check(t, err)
-		request.Header.Set("Authorization", "Bearer "+d.APIKey)
+		request.Header.Set("Authorization", "Bearer "+g.APIKey)
 		response, err := http.DefaultClient.Do(request)
 		check(t, err)
 		var page struct {
@@ -173,7 +173,7 @@ func (d guide) counts(t *testing.T) map[string]int64 {
 		cursor = *page.Next
 	}
 	if len(counts) == 0 {
-		t.Fatalf("the key pulls no rows of %s", d.Cycle)
+		t.Fatalf("the key pulls no rows of %s", g.Cycle)
 	}
 	return counts
 }
