@@ -45,7 +45,7 @@ func (z *citizen) open(c *fiber.Ctx) error {
 	if err != nil {
 		return z.turnAway(c, lang, err)
 	}
-	page, err := z.pages.page(surveyPage{visit.Sheet.ID, lang, seq}, func() (*sealedPage, error) { return z.empty(lang, visit) })
+	page, err := z.pages.page(surveyPage{visit.Point, lang, seq}, func() (*sealedPage, error) { return z.empty(lang, visit) })
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 		return err
 	}
 	lang := z.language(c, typed[survey.FieldLang])
-	visit, err := z.Intake.Resume(c.Params("token"), typed[survey.FieldForm])
+	visit, err := z.Intake.Resume(typed[survey.FieldForm])
 	switch {
 	case errors.Is(err, survey.ErrExpired), errors.Is(err, survey.ErrNotFound):
 		return z.reopen(c, lang, typed)

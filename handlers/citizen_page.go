@@ -21,7 +21,7 @@ import (
 
 // surveyPage names a page: what it depends on.
 type surveyPage struct {
-	sheet string
+	point survey.Point
 	lang  string
 	seq   int64 // of the office's last change
 }

@@ -39,6 +39,9 @@ func (z *citizen) counted(ctx context.Context, receipt survey.Receipt) (bool, er
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	office := z.office()
-	counter := office.Counters[office.Sheets[receipt.Sheet].Value.Counter].Value
+	counter, err := office.CounterByTag(receipt.Counter)
+	if err != nil {
+		return false, err
+	}
 	return survey.BucketCounted(ctx, z.Store, survey.Bucket{Unit: counter.Unit, Day: receipt.Day})
 }

@@ -19,16 +19,9 @@ type Intake struct {
 	Clock    Clock
 }
 
-const (
-	// formFresh is how long a form may be filled without counting as late.
-	formFresh = 30 * time.Minute
-	// formLife is how long a form is accepted at all.
-	formLife = 24 * time.Hour
-)
-
 // Visit is one form in the hands of one visitor: what it is about is fixed when the page is opened.
 type Visit struct {
-	Sheet    Sheet
+	Point    Point
 	Counter  Counter
 	Unit     Unit
 	Services []Service // to choose from; one: nothing to choose
@@ -38,57 +31,68 @@ type Visit struct {
 	bucket      Bucket
 	attribution Attribution
 	token       Token
-	late        bool
 }
 
 // Open opens the form of a sheet, named by its token or its short typed code. ErrNotFound: there is no such sheet;
 // ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today; ErrClosed: its counter or unit is closed for good.
 func (in *Intake) Open(address string) (Visit, error) {
+	id, err := in.sheetID(address)
+	if err != nil {
+		return Visit{}, err
+	}
 	office := in.Register.Office()
-	visit, err := in.visit(office, address)
+	sheet, err := office.Sheets.Value(id)
 	if err != nil {
 		return Visit{}, err
 	}
 	now := in.Clock.Now()
-	if _, err := in.Keys.Day(Day(now.Format(dayLayout))); err != nil {
+	if err := office.CheckSheet(sheet, now); err != nil {
+		return Visit{}, err
+	}
+	token := Token{Issued: now.Truncate(time.Second)}
+	rand.Read(token.Nonce[:])
+	return in.handOut(office, sheet.Point(), token)
+}
+
+// handOut makes the form of a point, for the time and with the nonce of the token.
+func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, error) {
+	if _, err := in.Keys.Day(issueDay(token)); err != nil {
 		return Visit{}, fmt.Errorf("open form: %w", err) // without the key of its day the form could not be sent
 	}
+	visit := office.visit(point)
 	form, ref := office.FormOf(visit.Unit.Code)
-	officer := visit.Sheet.Officer
+	officer := point.Officer
 	if officer == "" {
-		officer = office.OnDuty(visit.Counter.Code, now)
+		officer = office.OnDuty(point.Counter, token.Issued)
 	}
-	token := Token{Sheet: visit.Sheet.ID, Issued: now.Truncate(time.Second), Form: ref.Version(), Officer: OfficerTag(officer),
-		Place: visit.place(ref)}
-	rand.Read(token.Nonce[:])
-	visit.Form = form
+	token.Channel, token.Point, token.Form = point.Channel, point.ID, ref.Version()
+	token.Officer, token.Place = OfficerTag(officer), visit.place(ref)
+	var err error
 	if visit.Token, err = in.Minter.Form(token); err != nil {
 		return Visit{}, fmt.Errorf("open form: %w", err)
 	}
-	in.attribute(office, &visit, token, ref)
+	visit.Form = form
+	visit.attribute(office, token, ref)
 	return visit, nil
 }
 
-// Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not of this sheet; ErrExpired: it is
-// older than a day, or the sheet stands for something else since. A sheet that was revoked or a counter that was closed
+// Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not one of ours; ErrExpired: it is
+// older than a day, or its point stands for something else since. A sheet that was revoked or a counter that was closed
 // meanwhile does not stop a form that was handed out before.
-func (in *Intake) Resume(address, formToken string) (Visit, error) {
-	office := in.Register.Office()
-	visit, err := in.visit(office, address)
-	if err != nil && !errors.Is(err, ErrRevoked) && !errors.Is(err, ErrExpired) && !errors.Is(err, ErrClosed) {
-		return Visit{}, err
-	}
+func (in *Intake) Resume(formToken string) (Visit, error) {
 	token, err := in.Minter.Read(formToken, TokenForm)
 	if err != nil {
 		return Visit{}, err
 	}
-	if token.Sheet != visit.Sheet.ID {
-		return Visit{}, ErrNotFound
+	office := in.Register.Office()
+	point, err := office.point(token.Channel, token.Point)
+	if err != nil {
+		return Visit{}, err
 	}
-	age := in.Clock.Now().Sub(token.Issued)
-	if age > formLife {
+	if in.Clock.Now().Sub(token.Issued) > formLife {
 		return Visit{}, ErrExpired
 	}
+	visit := office.visit(point)
 	_, current := office.FormOf(visit.Unit.Code)
 	id, _, _ := strings.Cut(string(current), "@")
 	ref := Ref(id, token.Form)
@@ -96,8 +100,11 @@ func (in *Intake) Resume(address, formToken string) (Visit, error) {
 	if !ok || token.Place != visit.place(ref) {
 		return Visit{}, ErrExpired
 	}
-	visit.Form, visit.Token, visit.late = form, formToken, age > formFresh
-	in.attribute(office, &visit, token, ref)
+	visit.Form, visit.Token = form, formToken
+	visit.attribute(office, token, ref)
+	if visit.late(in.Clock.Now()) {
+		visit.attribution.Trust = TrustPoster
+	}
 	return visit, nil
 }
 
@@ -109,49 +116,39 @@ func (v Visit) place(ref FormRef) [4]byte {
 	return [4]byte(sum[:4])
 }
 
-func (in *Intake) visit(office *Office, address string) (Visit, error) {
-	id, err := in.sheetID(address)
-	if err != nil {
-		return Visit{}, err
+// visit says where a point is and what is done there.
+func (o *Office) visit(point Point) Visit {
+	counter := o.Counters[point.Counter].Value
+	visit := Visit{Point: point, Counter: counter, Unit: o.Units[counter.Unit].Value}
+	for _, code := range o.ServicesAt(counter) {
+		if point.Service == "" || point.Service == code {
+			visit.Services = append(visit.Services, o.Services[code].Value)
+		}
 	}
-	held, ok := office.Sheets[id]
-	if !ok {
-		return Visit{}, ErrNotFound
-	}
-	sheet := held.Value
-	counter := office.Counters[sheet.Counter].Value
-	unit := office.Units[counter.Unit].Value
-	visit := Visit{Sheet: sheet, Counter: counter, Unit: unit, Services: in.services(office, sheet, counter)}
-	return visit, office.CheckSheet(sheet, in.Clock.Now())
+	return visit
 }
 
 // sheetID reads the long token of the QR code, or the short code as people type it.
 func (in *Intake) sheetID(address string) (string, error) {
 	if len(address) != 8 {
 		token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster)
-		return token.Sheet, err
+		return token.Point, err
 	}
 	return strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(address)), nil
 }
 
-func (in *Intake) services(office *Office, sheet Sheet, counter Counter) []Service {
-	var list []Service
-	for _, code := range office.ServicesAt(counter) {
-		if sheet.Service == "" || sheet.Service == code {
-			list = append(list, office.Services[code].Value)
-		}
+func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
+	v.token = token
+	v.bucket = Bucket{Unit: v.Unit.Code, Day: DayOf(token.Issued, v.Unit.Zone)}
+	v.attribution = Attribution{Path: office.Path(v.Unit.Code), Counter: v.Counter.Code, Officer: office.OfficerByTag(token.Officer),
+		Channel: token.Channel, Trust: token.Channel.Trust(), Form: ref}
+	if token.Channel == ChannelPoster {
+		v.attribution.Sheet = v.Point.ID
 	}
-	return list
 }
 
-func (in *Intake) attribute(office *Office, visit *Visit, token Token, ref FormRef) {
-	visit.token = token
-	visit.bucket = Bucket{Unit: visit.Unit.Code, Day: DayOf(token.Issued, visit.Unit.Zone)}
-	visit.attribution = Attribution{
-		Path: office.Path(visit.Unit.Code), Counter: visit.Counter.Code, Officer: office.OfficerByTag(token.Officer),
-		Sheet: visit.Sheet.ID, Channel: ChannelPoster, Trust: TrustPoster, Form: ref,
-	}
-}
+// late says whether the form was filled for longer than its channel allows for a proof of having been served.
+func (v Visit) late(now time.Time) bool { return now.Sub(v.token.Issued) > v.token.Channel.fresh() }
 
 // Officer returns the ID of the officer whom the answer will count for, or "".
 func (v Visit) Officer() string { return v.attribution.Officer }
@@ -168,7 +165,7 @@ func (in *Intake) Submit(ctx context.Context, visit Visit, answers Answers, lang
 		return "", err
 	}
 	response := Response{Bucket: visit.bucket, ID: id, Attribution: visit.attribution, Answers: answers,
-		Hour: visit.token.Issued.In(visit.Unit.Zone.Location()).Hour(), Lang: lang, Late: visit.late}
+		Hour: visit.token.Issued.In(visit.Unit.Zone.Location()).Hour(), Lang: lang, Late: visit.late(in.Clock.Now())}
 	outcome, err := in.Writer.Append(ctx, response.Record())
 	if err != nil {
 		return "", err
@@ -177,8 +174,8 @@ func (in *Intake) Submit(ctx context.Context, visit Visit, answers Answers, lang
 		in.Refuse(ctx, visit, RuleRepeated)
 		return "", ErrDiffers
 	}
-	receipt := Receipt{Sheet: visit.Sheet.ID, Day: visit.bucket.Day, Key: issueDay(visit.token),
-		Code: sheetAlphabet.EncodeToString(keyed(key, []byte("receipt|"), id[:])[:receiptCode])}
+	receipt := Receipt{Counter: CounterTag(visit.Counter.Code), Day: visit.bucket.Day, Key: issueDay(visit.token),
+		Code: codeAlphabet.EncodeToString(keyed(key, []byte("receipt|"), id[:])[:receiptCode])}
 	return receipt.String(in.Keys)
 }
 
@@ -201,7 +198,7 @@ func (in *Intake) responseID(visit Visit) ([]byte, RecordID, error) {
 	if err != nil {
 		return nil, RecordID{}, err
 	}
-	sum := keyed(key, []byte("response|form|"+visit.Sheet.ID+"|"), visit.token.Nonce[:])
+	sum := keyed(key, []byte("response|"+string(visit.token.Channel)+"|"+visit.token.Point+"|"), visit.token.Nonce[:])
 	return key, RecordID(sum[:16]), nil
 }
 
@@ -209,7 +206,7 @@ func issueDay(token Token) Day { return Day(token.Issued.UTC().Format(dayLayout)
 
 // NewSheetID returns a new random ID for a sheet: eight letters that people can type, 40 bits.
 func NewSheetID() string {
-	raw := make([]byte, sheetSize)
+	raw := make([]byte, pointSize)
 	rand.Read(raw)
-	return sheetAlphabet.EncodeToString(raw)
+	return codeAlphabet.EncodeToString(raw)
 }

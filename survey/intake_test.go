@@ -78,17 +78,17 @@ func (d *desk) open(address string) survey.Visit {
 }
 
 // send takes the form up and submits, as a request does.
-func (d *desk) send(address, token string, answers survey.Answers) (string, error) {
-	visit, err := d.intake.Resume(address, token)
+func (d *desk) send(token string, answers survey.Answers) (string, error) {
+	visit, err := d.intake.Resume(token)
 	if err != nil {
 		return "", err
 	}
 	return d.intake.Submit(d.t.Context(), visit, answers, "id")
 }
 
-func (d *desk) mustSend(address, token string, answers survey.Answers) string {
+func (d *desk) mustSend(token string, answers survey.Answers) string {
 	d.t.Helper()
-	text, err := d.send(address, token, answers)
+	text, err := d.send(token, answers)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestSubmitKeepsTheAnswer(t *testing.T) {
 	answers := all(3)
 	answers.Service, answers.Wait, answers.Comment = "ktp", minutes(12), "Baik"
 	d.now = d.now.Add(5 * time.Minute)
-	text := d.mustSend(address, visit.Token, answers)
+	text := d.mustSend(visit.Token, answers)
 	responses, verdicts := d.stored()
 	if len(responses) != 1 || len(verdicts) != 0 {
 		t.Fatalf("%d responses and %d verdicts, want one response", len(responses), len(verdicts))
@@ -162,7 +162,7 @@ func TestSubmitKeepsTheAnswer(t *testing.T) {
 		t.Errorf("attributed to %+v", got.Attribution)
 	}
 	receipt, err := survey.ReadReceipt(d.keys, text)
-	if err != nil || receipt.Sheet != smgSheet || receipt.Day != "2026-11-23" || receipt.Key != "2026-11-23" {
+	if err != nil || receipt.Counter != survey.CounterTag("S1") || receipt.Day != "2026-11-23" || receipt.Key != "2026-11-23" {
 		t.Errorf("receipt %+v, %v", receipt, err)
 	}
 	if n := d.intake.Writer.Accepted.Load(); n != 1 {
@@ -175,7 +175,7 @@ func TestStoredAnswerTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:47:29.123Z")
 	visit := d.open(smgSheet)
-	d.mustSend(smgSheet, visit.Token, all(3))
+	d.mustSend(visit.Token, all(3))
 	for record, err := range d.store.Records(t.Context(), "", "2026-11-23", "2026-11-23") {
 		if err != nil {
 			t.Fatal(err)
@@ -194,10 +194,10 @@ func TestIDsNeedTheKeyOfTheDay(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
 	visit := d.open(smgSheet)
-	d.mustSend(smgSheet, visit.Token, all(3))
+	d.mustSend(visit.Token, all(3))
 	other := newDesk(t, "2026-11-23T03:00:00Z") // other keys
 	other.intake.Minter, other.intake.Keys = d.intake.Minter, other.keys
-	visitAgain, err := other.intake.Resume(smgSheet, visit.Token)
+	visitAgain, err := other.intake.Resume(visit.Token)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,19 +217,19 @@ func TestRetry(t *testing.T) {
 	visit := d.open(smgSheet)
 	answers := all(3)
 	answers.Service = "ktp"
-	first := d.mustSend(smgSheet, visit.Token, answers)
+	first := d.mustSend(visit.Token, answers)
 	d.now = d.now.Add(2 * time.Hour) // late, yet the same answer
-	if again := d.mustSend(smgSheet, visit.Token, answers); again != first {
+	if again := d.mustSend(visit.Token, answers); again != first {
 		t.Errorf("retry got the receipt %s, want %s", again, first)
 	}
 	changed := all(1)
 	changed.Service = "ktp"
 	for range 2 {
-		if _, err := d.send(smgSheet, visit.Token, changed); !errors.Is(err, survey.ErrDiffers) {
+		if _, err := d.send(visit.Token, changed); !errors.Is(err, survey.ErrDiffers) {
 			t.Errorf("other answers: got %v, want ErrDiffers", err)
 		}
 	}
-	if again := d.mustSend(smgSheet, visit.Token, answers); again != first {
+	if again := d.mustSend(visit.Token, answers); again != first {
 		t.Errorf("the first answers again: receipt %s, want %s", again, first)
 	}
 	responses, verdicts := d.stored()
@@ -255,7 +255,7 @@ func TestTwoVisitorsAreTwoAnswers(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
 	a, b := d.open(smgSheet), d.open(smgSheet)
-	if d.mustSend(smgSheet, a.Token, all(3)) == d.mustSend(smgSheet, b.Token, all(3)) {
+	if d.mustSend(a.Token, all(3)) == d.mustSend(b.Token, all(3)) {
 		t.Error("two visitors have one receipt")
 	}
 	if responses, _ := d.stored(); len(responses) != 2 {
@@ -284,7 +284,7 @@ func TestAgeOfAForm(t *testing.T) {
 			d := newDesk(t, "2026-11-23T03:00:00Z")
 			visit := d.open(smgSheet)
 			d.now = d.now.Add(test.after)
-			_, err := d.send(smgSheet, visit.Token, all(3))
+			_, err := d.send(visit.Token, all(3))
 			responses, _ := d.stored()
 			if !errors.Is(err, test.want) || err == nil && (len(responses) != 1 || responses[0].Late != test.late) || err != nil && len(responses) > 0 {
 				t.Errorf("got %v and %+v, want %v, late %t", err, responses, test.want, test.late)
@@ -298,10 +298,10 @@ func TestRetryAfterMidnight(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T16:58:00Z") // 23:58 in Semarang, 01:58 of the 24th in Jayapura
 	smg, jpr := d.open(smgSheet), d.open(jprSheet)
-	first := d.mustSend(smgSheet, smg.Token, all(3))
-	d.mustSend(jprSheet, jpr.Token, all(4))
+	first := d.mustSend(smg.Token, all(3))
+	d.mustSend(jpr.Token, all(4))
 	d.turn("2026-11-24T00:30:00Z") // past midnight everywhere, UTC included
-	if again := d.mustSend(smgSheet, smg.Token, all(3)); again != first {
+	if again := d.mustSend(smg.Token, all(3)); again != first {
 		t.Errorf("retry after midnight: receipt %s, want %s", again, first)
 	}
 	counts, err := d.store.CountRecords(t.Context(), "", "2026-11-01", "2026-11-30")
@@ -356,7 +356,7 @@ func TestOpenRefuses(t *testing.T) {
 			if _, err := d.intake.Open(smgSheet); !errors.Is(err, test.want) {
 				t.Errorf("opening: got %v, want %v", err, test.want)
 			}
-			d.mustSend(smgSheet, visit.Token, all(3)) // a form that was handed out before is let in
+			d.mustSend(visit.Token, all(3)) // a form that was handed out before is let in
 		})
 	}
 }
@@ -377,13 +377,13 @@ func TestOpenAddresses(t *testing.T) {
 		poster: smgSheet, strings.ToLower(poster): smgSheet, "SMG00001": smgSheet, "smg00001": smgSheet, "smgOOoo1": smgSheet, "smg0000l": smgSheet,
 		"o1a0b1cd": "01A0B1CD", "OIAOBLCD": "01A0B1CD",
 	} {
-		if visit, err := d.intake.Open(address); err != nil || visit.Sheet.ID != want {
-			t.Errorf("%s: got sheet %q, %v; want %s", address, visit.Sheet.ID, err, want)
+		if visit, err := d.intake.Open(address); err != nil || visit.Point.ID != want {
+			t.Errorf("%s: got sheet %q, %v; want %s", address, visit.Point.ID, err, want)
 		}
 	}
 	for _, address := range []string{"", "SMG00002", "SMG0000", unknown, poster + "A", poster[:38], strings.Repeat("A", 5000), "\xff\xff\xff\xff\xff\xff\xff\xff", d.open(smgSheet).Token} {
 		if visit, err := d.intake.Open(address); !errors.Is(err, survey.ErrNotFound) {
-			t.Errorf("%.40q: got sheet %q, %v; want ErrNotFound", address, visit.Sheet.ID, err)
+			t.Errorf("%.40q: got sheet %q, %v; want ErrNotFound", address, visit.Point.ID, err)
 		}
 	}
 }
@@ -391,16 +391,13 @@ func TestOpenAddresses(t *testing.T) {
 func TestResumeRefuses(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
-	smg, jpr := d.open(smgSheet), d.open(jprSheet)
+	smg := d.open(smgSheet)
 	poster, err := d.intake.Minter.Poster(smgSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, test := range map[string][2]string{
-		"form of another sheet": {jprSheet, smg.Token}, "the other way round": {smgSheet, jpr.Token}, "poster for form": {smgSheet, poster},
-		"no form": {smgSheet, ""}, "unknown sheet": {"ZZZZZZZZ", smg.Token}, "forged": {smgSheet, "A" + smg.Token[1:]},
-	} {
-		if _, err := d.send(test[0], test[1], all(3)); !errors.Is(err, survey.ErrNotFound) {
+	for name, token := range map[string]string{"poster for form": poster, "no form": "", "typed code": smgSheet, "forged": "A" + smg.Token[1:]} {
+		if _, err := d.send(token, all(3)); !errors.Is(err, survey.ErrNotFound) {
 			t.Errorf("%s: got %v, want ErrNotFound", name, err)
 		}
 	}
@@ -416,10 +413,10 @@ func TestRosterEditedMeanwhile(t *testing.T) {
 	visit := d.open(smgSheet)
 	write(t, d.register, survey.Duty{Counter: "S1", Officer: "199001152015031999", From: "2026-11-23T08:00", To: "2026-11-23T12:00", Cancelled: true},
 		survey.Duty{Counter: "S1", Officer: "budi", From: "2026-11-23T07:00", To: "2026-11-23T12:00"})
-	d.mustSend(smgSheet, visit.Token, all(3))
+	d.mustSend(visit.Token, all(3))
 	next := d.open(smgSheet)
 	d.turn("2026-11-23T05:30:00Z") // 12:30, when nobody is on duty
-	d.mustSend(smgSheet, next.Token, all(4))
+	d.mustSend(next.Token, all(4))
 	responses, _ := d.stored()
 	officers := map[int]string{}
 	for _, response := range responses {
@@ -465,9 +462,9 @@ func TestSheetStandsForSomethingElse(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t, "2026-11-23T16:30:00Z")
 			visit := d.open(smgSheet)
-			d.mustSend(smgSheet, visit.Token, all(3))
+			d.mustSend(visit.Token, all(3))
 			write(t, d.register, change...)
-			if _, err := d.send(smgSheet, visit.Token, all(3)); !errors.Is(err, survey.ErrExpired) {
+			if _, err := d.send(visit.Token, all(3)); !errors.Is(err, survey.ErrExpired) {
 				t.Errorf("sent again: got %v, want ErrExpired", err)
 			}
 			if responses, _ := d.stored(); len(responses) != 1 {
@@ -485,12 +482,12 @@ func TestFormVersionIsFixedWhenOpened(t *testing.T) {
 	changed := survey.SKM2017()
 	changed.Extra = []survey.Question{{Key: "parkir", Text: survey.Text{"id": "Parkir?"}, Options: []survey.Option{{Value: 1}, {Value: 2}}}}
 	write(t, d.register, changed)
-	resumed, err := d.intake.Resume(smgSheet, visit.Token)
+	resumed, err := d.intake.Resume(visit.Token)
 	if err != nil || len(resumed.Form.Extra) != 0 {
 		t.Fatalf("resumed with %d extra questions, %v; want the form as it was", len(resumed.Form.Extra), err)
 	}
-	d.mustSend(smgSheet, visit.Token, all(3))
-	d.mustSend(smgSheet, d.open(smgSheet).Token, all(4))
+	d.mustSend(visit.Token, all(3))
+	d.mustSend(d.open(smgSheet).Token, all(4))
 	responses, _ := d.stored()
 	forms := map[int]survey.FormRef{}
 	for _, response := range responses {
@@ -512,7 +509,7 @@ func TestRefuseCountsOncePerForm(t *testing.T) {
 	if len(responses) != 0 || len(verdicts) != 1 {
 		t.Fatalf("%d responses, %d verdicts; want 0 and 1", len(responses), len(verdicts))
 	}
-	d.mustSend(smgSheet, visit.Token, all(3)) // a machine filled the trap, then the visitor sent the form
+	d.mustSend(visit.Token, all(3)) // a machine filled the trap, then the visitor sent the form
 	bucket := survey.Bucket{Unit: "smg.09", Day: "2026-11-23"}
 	if err := d.tallier.Fold(t.Context(), bucket); err != nil {
 		t.Fatal(err)
@@ -527,7 +524,7 @@ func TestRefuseCountsOncePerForm(t *testing.T) {
 func TestReceiptSaysWhetherTheAnswerCounts(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
-	text := d.mustSend(smgSheet, d.open(smgSheet).Token, all(3))
+	text := d.mustSend(d.open(smgSheet).Token, all(3))
 	receipt, err := survey.ReadReceipt(d.keys, text)
 	if err != nil {
 		t.Fatal(err)
@@ -541,7 +538,7 @@ func TestReceiptSaysWhetherTheAnswerCounts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	d.mustSend(smgSheet, d.open(smgSheet).Token, all(3))
+	d.mustSend(d.open(smgSheet).Token, all(3))
 	if got, err := survey.BucketCounted(t.Context(), d.store, bucket); err != nil || got {
 		t.Errorf("with an answer that is not folded yet: counted %t, %v", got, err)
 	}
@@ -553,7 +550,7 @@ func TestReceiptSaysWhetherTheAnswerCounts(t *testing.T) {
 func TestKeyOfTheDayIsGone(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-23T03:00:00Z")
-	text := d.mustSend(smgSheet, d.open(smgSheet).Token, all(3))
+	text := d.mustSend(d.open(smgSheet).Token, all(3))
 	d.turn("2026-11-26T00:00:00Z")
 	if _, err := survey.ReadReceipt(d.keys, text); !errors.Is(err, survey.ErrExpired) {
 		t.Errorf("receipt: got %v, want ErrExpired", err)

@@ -14,6 +14,7 @@ type officeIndex struct {
 	paths      map[string][]string       // unit -> codes from the root down to it
 	duties     map[string][]shift        // counter -> its duties by start
 	officerTag map[[8]byte]string        // see OfficerTag
+	counterTag map[string]string         // see CounterTag
 	services   map[string][]string       // unit -> codes of its open services
 	counters   map[string][]string       // unit -> codes of its counters
 	weekdays   map[string][7]*dayHours   // unit -> own opening hours
@@ -43,6 +44,7 @@ func (o *Office) reindex() {
 		paths:      map[string][]string{},
 		duties:     map[string][]shift{},
 		officerTag: map[[8]byte]string{},
+		counterTag: map[string]string{},
 		services:   map[string][]string{},
 		counters:   map[string][]string{},
 		weekdays:   map[string][7]*dayHours{},
@@ -61,6 +63,7 @@ func (o *Office) reindex() {
 	for _, code := range o.Counters.IDs() {
 		c := o.Counters[code].Value
 		ix.counters[c.Unit] = append(ix.counters[c.Unit], code)
+		ix.counterTag[CounterTag(code)] = code
 	}
 	for id := range o.Officers {
 		ix.officerTag[OfficerTag(id)] = id
@@ -165,6 +168,11 @@ func (o *Office) ServicesAt(counter Counter) []string {
 
 // OfficerByTag returns the ID of the officer with the tag, or "" for nobody.
 func (o *Office) OfficerByTag(tag [8]byte) string { return o.index.officerTag[tag] }
+
+// CounterByTag returns the counter with the tag. ErrNotFound: there is none.
+func (o *Office) CounterByTag(tag string) (Counter, error) {
+	return o.Counters.Value(o.index.counterTag[tag])
+}
 
 // FormOf returns the form of a unit and its version: its own, else that of the nearest unit above, else DefaultForm.
 func (o *Office) FormOf(unit string) (Form, FormRef) {

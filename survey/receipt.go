@@ -11,16 +11,16 @@ import (
 // Receipt proves to a citizen that an answer was received and later that it is counted, never what it said. It holds the
 // bucket and a code made from the response's ID with the key of the day; when that key is destroyed it opens nothing.
 type Receipt struct {
-	Sheet string
-	Day   Day    // the bucket's
-	Key   Day    // whose key it is made with
-	Code  string // eight letters for people
+	Counter string // CounterTag of where it was given
+	Day     Day    // the bucket's
+	Key     Day    // whose key it is made with
+	Code    string // eight letters for people
 }
 
-// receipt: day of the key, day of the bucket (both as days since 1970), sheet, code, mac.
+// receipt: day of the key, day of the bucket (both as days since 1970), counter, code, mac.
 const (
 	receiptCode = 5
-	receiptBody = 1 + 2 + 2 + sheetSize + receiptCode
+	receiptBody = 1 + 2 + 2 + pointSize + receiptCode
 )
 
 func (r Receipt) String(keys Keys) (string, error) {
@@ -31,7 +31,7 @@ func (r Receipt) String(keys Keys) (string, error) {
 	body := []byte{tokenVersion<<4 | byte(TokenReceipt)}
 	body = binary.BigEndian.AppendUint16(body, dayNumber(r.Key))
 	body = binary.BigEndian.AppendUint16(body, dayNumber(r.Day))
-	for _, part := range []string{r.Sheet, r.Code} {
+	for _, part := range []string{r.Counter, r.Code} {
 		raw, err := decodeCode(part)
 		if err != nil {
 			return "", fmt.Errorf("receipt: %w", err)
@@ -53,10 +53,10 @@ func ReadReceipt(keys Keys, text string) (Receipt, error) {
 	}
 	body := raw[:receiptBody]
 	receipt := Receipt{
-		Key:   numberedDay(binary.BigEndian.Uint16(body[1:])),
-		Day:   numberedDay(binary.BigEndian.Uint16(body[3:])),
-		Sheet: sheetAlphabet.EncodeToString(body[5 : 5+sheetSize]),
-		Code:  sheetAlphabet.EncodeToString(body[5+sheetSize:]),
+		Key:     numberedDay(binary.BigEndian.Uint16(body[1:])),
+		Day:     numberedDay(binary.BigEndian.Uint16(body[3:])),
+		Counter: codeAlphabet.EncodeToString(body[5 : 5+pointSize]),
+		Code:    codeAlphabet.EncodeToString(body[5+pointSize:]),
 	}
 	key, err := keys.Day(receipt.Key)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 var base32Alphabet = base32.StdEncoding.WithPadding(base32.NoPadding)
 
-var receipt = survey.Receipt{Sheet: "0123ABCD", Day: "2026-11-22", Key: "2026-11-21", Code: "7XK2M9QP"}
+var receipt = survey.Receipt{Counter: "0123ABCD", Day: "2026-11-22", Key: "2026-11-21", Code: "7XK2M9QP"}
 
 func receiptText(t testing.TB, keys survey.Keys, r survey.Receipt) string {
 	t.Helper()

@@ -10,31 +10,6 @@ import (
 	"strconv"
 )
 
-// Trust says how sure it is that an answer comes from somebody who was served.
-type Trust int
-
-// The trust levels. Only levels from TrustDisplay up count as verified.
-const (
-	TrustPoster   Trust = 0 // a static QR sheet, which can be photographed; or a form sent late
-	TrustAssisted Trust = 1 // entered by staff or from paper
-	TrustDisplay  Trust = 2 // a rotating QR of a paired screen, or a paired kiosk
-	TrustTicket   Trust = 3 // a one-time code
-)
-
-// Verified says whether answers of this level count as verified.
-func (t Trust) Verified() bool { return t >= TrustDisplay }
-
-// Channel is the way an answer came.
-type Channel string
-
-// The channels.
-const (
-	ChannelPoster   Channel = "poster"
-	ChannelAssisted Channel = "assisted"
-	ChannelDisplay  Channel = "display"
-	ChannelTicket   Channel = "ticket"
-)
-
 // MaxWait is the longest waiting time that is recorded, in minutes (eight hours).
 const MaxWait = 480
 
@@ -85,7 +60,7 @@ type Attribution struct {
 	Path    []string `json:"path"` // codes from the root unit down to the unit of the bucket
 	Counter string   `json:"counter"`
 	Officer string   `json:"officer,omitempty"` // empty: the unit's alone
-	Sheet   string   `json:"sheet"`
+	Sheet   string   `json:"sheet,omitempty"`   // the poster, when it came by one
 	Channel Channel  `json:"channel"`
 	Trust   Trust    `json:"trust"`
 	Form    FormRef  `json:"form"`

@@ -34,31 +34,32 @@ const (
 const (
 	tokenVersion = 1
 	macSize      = 16
-	sheetSize    = 5 // 8 letters of base32
-	headSize     = 3 + sheetSize
-	// maxToken bounds what is decoded at all; the longest token, a form's, has 80 letters.
-	maxToken = 80
+	pointSize    = 5 // 8 letters of base32
+	headSize     = 3 + pointSize
+	// maxToken bounds what is decoded at all; the longest token, a form's, has 82 letters.
+	maxToken = 82
 )
 
 // tokenAlphabet has upper case letters and digits only, so that a QR code stays in its compact alphanumeric mode.
 var tokenAlphabet = base32.StdEncoding.WithPadding(base32.NoPadding)
 
-// sheetAlphabet is Crockford's: no letters that look like digits, since people type it.
-var sheetAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+// codeAlphabet is Crockford's: no letters that look like digits, since people type it.
+var codeAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// decodeCode reads a code of eight letters, such as a sheet's ID.
+// decodeCode reads a code of eight letters, such as the ID of a point.
 func decodeCode(code string) ([]byte, error) {
-	raw, err := sheetAlphabet.DecodeString(code)
-	if err != nil || len(raw) != sheetSize || sheetAlphabet.EncodeToString(raw) != code {
+	raw, err := codeAlphabet.DecodeString(code)
+	if err != nil || len(raw) != pointSize || codeAlphabet.EncodeToString(raw) != code {
 		return nil, fmt.Errorf("%q is not a code of 8 letters", code)
 	}
 	return raw, nil
 }
 
-// Token is what a decoded and verified token says. Poster tokens carry the sheet alone.
+// Token is what a decoded and verified token says. Poster tokens carry the point, a sheet, alone.
 type Token struct {
 	Type    TokenType
-	Sheet   string
+	Point   string    // eight letters, see Point.ID
+	Channel Channel   // what the point is
 	Issued  time.Time // to the second
 	Form    int       // version of the unit's form
 	Officer [8]byte   // OfficerTag of the officer on duty
@@ -67,7 +68,7 @@ type Token struct {
 }
 
 // Minter makes and verifies tokens: header, body and an HMAC-SHA-256 cut to 128 bits, keyed by HKDF from a root key for
-// the tenant, type and sheet. There is one algorithm and nothing to negotiate.
+// the tenant, type and point. There is one algorithm and nothing to negotiate.
 //
 // A form token is in the page of everybody who scans a poster, so what it says of the officer is masked: the few numbers
 // that can be a NIP are hashed in a moment, and a NIP tells a birth date.
@@ -80,7 +81,7 @@ func NewMinter(keys Keys) *Minter { return &Minter{keys: keys} }
 
 // Poster returns the token of a sheet, the last part of the address in its QR code.
 func (m *Minter) Poster(sheet string) (string, error) {
-	return m.mint(Token{Type: TokenPoster, Sheet: sheet})
+	return m.mint(Token{Type: TokenPoster, Point: sheet})
 }
 
 // Form returns the token of one form handed out to one visitor.
@@ -126,11 +127,11 @@ func (m *Minter) Read(text string, want TokenType) (Token, error) {
 	return token.decodeBody(body), nil
 }
 
-// tokenKeys are the keys of one type of token of one sheet.
+// tokenKeys are the keys of one type of token of one point.
 type tokenKeys struct{ forMAC, forMask []byte }
 
 func tokenKeysOf(secret []byte, id uint16, token Token) tokenKeys {
-	info := fmt.Sprintf("kesan|%d|%d|%s", id, token.Type, token.Sheet)
+	info := fmt.Sprintf("kesan|%d|%d|%s", id, token.Type, token.Point)
 	keys, err := hkdf.Key(sha256.New, secret, nil, info, 2*sha256.Size)
 	if err != nil {
 		panic(err) // only for lengths that HKDF cannot give
@@ -157,15 +158,16 @@ func keyed(key []byte, parts ...[]byte) []byte {
 }
 
 func (t Token) encode(keyID uint16) ([]byte, error) {
-	sheet, err := decodeCode(t.Sheet)
+	point, err := decodeCode(t.Point)
 	if err != nil {
-		return nil, fmt.Errorf("sheet: %w", err)
+		return nil, fmt.Errorf("point: %w", err)
 	}
 	body := append([]byte{tokenVersion<<4 | byte(t.Type)}, byte(keyID>>8), byte(keyID))
-	body = append(body, sheet...)
+	body = append(body, point...)
 	if t.Type != TokenForm {
 		return body, nil
 	}
+	body = append(body, t.Channel.number())
 	body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
 	body = binary.BigEndian.AppendUint16(body, uint16(t.Form))
 	body = append(body, t.Officer[:]...)
@@ -173,9 +175,10 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	return append(body, t.Nonce[:]...), nil
 }
 
-// Of a form token's body: head, time issued, version of the form, officer, place, nonce.
+// Of a form token's body: head, channel, time issued, version of the form, officer, place, nonce.
 const (
-	maskFrom  = headSize + 4 + 2
+	timeFrom  = headSize + 1
+	maskFrom  = timeFrom + 4 + 2
 	placeFrom = maskFrom + 8
 	nonceFrom = placeFrom + 4
 	formBody  = nonceFrom + 8
@@ -183,7 +186,7 @@ const (
 
 // decodeHead reads what names the key of a token, and the key's ID.
 func decodeHead(body []byte) (Token, uint16, error) {
-	token := Token{Type: TokenType(body[0] & 0x0f)}
+	token := Token{Type: TokenType(body[0] & 0x0f), Channel: ChannelPoster}
 	want := headSize
 	if token.Type == TokenForm {
 		want = formBody
@@ -191,7 +194,7 @@ func decodeHead(body []byte) (Token, uint16, error) {
 	if body[0]>>4 != tokenVersion || len(body) != want {
 		return Token{}, 0, ErrNotFound
 	}
-	token.Sheet = sheetAlphabet.EncodeToString(body[3:headSize])
+	token.Point = codeAlphabet.EncodeToString(body[3:headSize])
 	return token, binary.BigEndian.Uint16(body[1:]), nil
 }
 
@@ -199,8 +202,9 @@ func (t Token) decodeBody(body []byte) Token {
 	if t.Type != TokenForm {
 		return t
 	}
-	t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[headSize:])), 0).UTC()
-	t.Form = int(binary.BigEndian.Uint16(body[headSize+4:]))
+	t.Channel = numberedChannel(body[headSize])
+	t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[timeFrom:])), 0).UTC()
+	t.Form = int(binary.BigEndian.Uint16(body[timeFrom+4:]))
 	copy(t.Officer[:], body[maskFrom:])
 	copy(t.Place[:], body[placeFrom:])
 	copy(t.Nonce[:], body[nonceFrom:])

@@ -43,7 +43,7 @@ func (k *fixedKeys) Day(day survey.Day) ([]byte, error) {
 }
 
 var formToken = survey.Token{
-	Type: survey.TokenForm, Sheet: "0123ABCD", Issued: time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC), Form: 7,
+	Type: survey.TokenForm, Point: "0123ABCD", Channel: survey.ChannelTicket, Issued: time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC), Form: 7,
 	Officer: [8]byte{1, 2, 3, 4, 5, 6, 7, 8}, Place: [4]byte{9, 10, 11, 12}, Nonce: [8]byte{13, 14, 15, 16, 17, 18, 19, 20},
 }
 
@@ -70,15 +70,15 @@ func TestTokenRoundTrip(t *testing.T) {
 	keys := newKeys()
 	minter := survey.NewMinter(keys)
 	poster, form := mintPoster(t, keys, "0123ABCD"), mintForm(t, keys, formToken)
-	if len(poster) != 39 || len(form) != 80 {
-		t.Errorf("poster of %d letters and form of %d, want 39 and 80", len(poster), len(form))
+	if len(poster) != 39 || len(form) != 82 {
+		t.Errorf("poster of %d letters and form of %d, want 39 and 82", len(poster), len(form))
 	}
 	for _, text := range []string{poster, form} {
 		if strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {
 			t.Errorf("%s: a QR code would leave its compact mode", text)
 		}
 	}
-	if got, err := minter.Read(poster, survey.TokenPoster); err != nil || got != (survey.Token{Type: survey.TokenPoster, Sheet: "0123ABCD"}) {
+	if got, err := minter.Read(poster, survey.TokenPoster); err != nil || got != (survey.Token{Type: survey.TokenPoster, Point: "0123ABCD", Channel: survey.ChannelPoster}) {
 		t.Errorf("poster: got %+v, %v", got, err)
 	}
 	if got, err := minter.Read(form, survey.TokenForm); err != nil || got != formToken {
@@ -149,8 +149,8 @@ func TestTokenRefused(t *testing.T) {
 		{"cut", form[:40], survey.TokenForm},
 		{"twice", form + form, survey.TokenForm},
 		{"eight megabytes", strings.Repeat("A", 8<<20), survey.TokenForm},
-		{"81 letters", strings.Repeat("A", 81), survey.TokenForm},
-		{"zeros", strings.Repeat("A", 80), survey.TokenForm},
+		{"83 letters", strings.Repeat("A", 83), survey.TokenForm},
+		{"zeros", strings.Repeat("A", 82), survey.TokenForm},
 		{"empty", "", survey.TokenPoster},
 		{"not base32", "01890189", survey.TokenPoster},
 		{"other letters", strings.Repeat("é", 20), survey.TokenPoster},
@@ -226,7 +226,7 @@ func FuzzReadToken(f *testing.F) {
 		again := mintForm
 		if token.Type == survey.TokenPoster {
 			again = func(t testing.TB, keys survey.Keys, token survey.Token) string {
-				return mintPoster(t, keys, token.Sheet)
+				return mintPoster(t, keys, token.Point)
 			}
 		}
 		if byte(token.Type) != as || again(t, keys, token) != text {
