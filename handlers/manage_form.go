@@ -166,8 +166,8 @@ func (s *Server) saveForm(c *fiber.Ctx) error {
 		}
 	}
 	for _, p := range survey.Validate(edit.form) {
-		if name, ok := map[string]string{"id": "kode", "name": "nama"}[p.Field]; ok {
-			edit.problems.Add(name, p.Key, p.Args...)
+		if name, ok := map[string]string{"id": "kode", "name": "nama"}[p.Field]; ok || p.Key == "field.plain" {
+			edit.problems.Add(name, p.Key, p.Args...) // of a question or an answer it stands above the form
 		}
 	}
 	if len(edit.problems) > 0 {

@@ -168,6 +168,7 @@ func TestSheetNew(t *testing.T) {
 		"Hari terakhir tidak boleh sebelum":  {"berlaku_sampai", "2026-01-01"},
 		"Tulis dengan bentuk":                {"berlaku_mulai", "2026-13-40"},
 		"Terlalu panjang atau terlalu besar": {"tempat", strings.Repeat("x", 121)},
+		"Ada tanda yang tidak terlihat":      {"tempat", "Kaca \u202enaped"},
 	} {
 		wrong := url.Values{"loket": {"loket-2"}, "tempat": {"Kaca"}}
 		wrong.Set(change[0], change[1])

@@ -134,7 +134,7 @@ func (r *formReader) comment() string {
 // undirected leaves out the marks that turn the order of letters around: they are not seen, and a reader can be shown
 // something else than what was written. Letters of other scripts run their own way without them.
 func undirected(c rune) rune {
-	if '\u202a' <= c && c <= '\u202e' || '\u2066' <= c && c <= '\u2069' {
+	if unicode.Is(unicode.Bidi_Control, c) {
 		return -1
 	}
 	return c

@@ -73,7 +73,7 @@ type Unit struct {
 	Parent  string `json:"parent,omitempty" validate:"omitempty,max=40,code"` // empty: a root
 	Zone    Zone   `json:"zone" validate:"required,oneof=WIB WITA WIT"`
 	Area    string `json:"area,omitempty" validate:"omitempty,area"` // code of the administrative area, PP.KK.CC.DDDD
-	Address string `json:"address,omitempty" validate:"max=200"`
+	Address string `json:"address,omitempty" validate:"max=200" text:"lines"`
 	Form    string `json:"form,omitempty" validate:"omitempty,max=40"` // ID of the form; empty: the parent's, at last DefaultForm
 	Closed  bool   `json:"closed,omitempty"`
 }
@@ -97,7 +97,7 @@ type Service struct {
 	LimitUnit    TimeUnit `json:"limit_unit,omitempty" validate:"omitempty,oneof=menit jam 'hari kerja'"`
 	WaitLimit    int      `json:"wait_limit,omitempty" validate:"min=0,max=480"` // standar waktu tunggu, minutes; 0: none
 	Cost         string   `json:"cost,omitempty" validate:"max=120"`
-	Requirements string   `json:"requirements,omitempty" validate:"max=500"`
+	Requirements string   `json:"requirements,omitempty" validate:"max=500" text:"lines"`
 	// UsersPerYear is how many people use the service in a year: N of the sample size. 0: unknown.
 	UsersPerYear int64 `json:"users_per_year,omitempty" validate:"min=0,max=100000000"`
 	Closed       bool  `json:"closed,omitempty"`

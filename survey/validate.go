@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 )
@@ -49,21 +51,54 @@ func greater(field validator.FieldLevel) bool {
 }
 
 // Validate checks an object or an input by its struct tags. Fields are named as in JSON; keys are "field." and the tag
-// that failed, with its parameter as argument. It panics on what is not a struct.
+// that failed, with its parameter as argument. A text that says something else than it shows is "field.plain", in whatever
+// field. It panics on what is not a struct.
 func Validate(value any) Problems {
 	err := rules().Struct(value)
-	if err == nil {
-		return nil
-	}
 	var failed validator.ValidationErrors
-	if !errors.As(err, &failed) {
+	if err != nil && !errors.As(err, &failed) {
 		panic(err) // nothing was checked, so nothing may pass as good
 	}
 	var problems Problems
 	for _, f := range failed {
 		problems.Add(f.Field(), "field."+f.Tag(), f.Param())
 	}
+	plainTexts(reflect.ValueOf(value), "", false, &problems)
 	return problems
+}
+
+// plainTexts adds a problem for each field with a text that is not plain; one that is wrong already is left at that. Only a
+// field with the tag text:"lines" may have line breaks.
+func plainTexts(value reflect.Value, field string, lines bool, problems *Problems) {
+	switch value.Kind() {
+	case reflect.String:
+		if _, wrong := problems.On(field); !wrong && !plain(value.String(), lines) {
+			problems.Add(field, "field.plain")
+		}
+	case reflect.Slice:
+		for i := range value.Len() {
+			plainTexts(value.Index(i), field, lines, problems)
+		}
+	case reflect.Map:
+		for _, key := range value.MapKeys() {
+			plainTexts(value.MapIndex(key), field, lines, problems)
+		}
+	case reflect.Struct:
+		for of, inner := range value.Fields() {
+			plainTexts(inner, jsonName(of), of.Tag.Get("text") == "lines", problems)
+		}
+	}
+}
+
+// plain says whether a text is UTF-8 without control characters, line breaks unless they are allowed, and marks that turn
+// the order of letters around: what is not seen can make one name look like another.
+func plain(text string, lines bool) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(c rune) bool {
+		if c == '\n' || c == '\t' {
+			return !lines
+		}
+		return unicode.In(c, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+	})
 }
 
 func jsonName(field reflect.StructField) string {

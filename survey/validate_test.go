@@ -115,6 +115,24 @@ func TestValidate(t *testing.T) {
 		{"hash", spoil(good.apiKey, func(k *survey.APIKey) { k.Hash = k.Hash[:31] }), "hash field.len"},
 		{"end of a key", spoil(good.apiKey, func(k *survey.APIKey) { k.Expires = "2026" }), "expires field.datetime"},
 	}
+	tests = append(tests, []struct {
+		name   string
+		object any
+		want   string
+	}{
+		{"agency turned around", spoil(good.agency, func(a *survey.Agency) { a.Name = "Kota \u202ekasap" }), "name field.plain"},
+		{"place with a line end", spoil(good.sheet, func(s *survey.Sheet) { s.Place = "Kaca\ndepan" }), "place field.plain"},
+		{"account with a bell", spoil(good.account, func(a *survey.Account) { a.Name = "Sri\a" }), "name field.plain"},
+		{"key with an isolate", spoil(good.apiKey, func(k *survey.APIKey) { k.Name = "SIMPEG\u2066" }), "name field.plain"},
+		{"counter with half a letter", spoil(good.counter, func(c *survey.Counter) { c.Name = "Loket \xff" }), "name field.plain"},
+		{"officer's code with a mark", spoil(good.officer, func(o *survey.Officer) { o.ID = "PKM\u200f-7" }), "id field.plain"},
+		{"question with a separator", spoil(good.form, func(f *survey.Form) {
+			f.Extra = []survey.Question{{Key: "x", Text: survey.Text{"id": "Apa\u2028?"}, Options: make([]survey.Option, 2)}}
+		}), "text field.plain"},
+		{"address of two lines", spoil(good.unit, func(u *survey.Unit) { u.Address = "Jl. Papandayan 1\nSemarang" }), ""},
+		{"address with a bell", spoil(good.unit, func(u *survey.Unit) { u.Address = "Jl.\a" }), "address field.plain"},
+		{"name with an accent and an apostrophe", spoil(good.officer, func(o *survey.Officer) { o.Name = "Ma’rifatul Núr" }), ""},
+	}...)
 	for _, test := range tests {
 		var got []string
 		for _, problem := range survey.Validate(test.object) {
