@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"kesan/survey"
@@ -83,8 +82,7 @@ func citizenAnswers(t *testing.T, b *browser, s *site) {
 
 func citizenWithoutScripts(t *testing.T, b *browser, s *site) {
 	p := b.phone(t, s)
-	_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	check(t, err)
+	p.scripts(false)
 	equal(t, "status", p.open(s.survey(t, atCounter)), 200)
 	p.forgetAndMend("tanpa skrip")
 	equal(t, "status", p.follow(".end button"), 200)
@@ -148,7 +146,7 @@ func citizenInEnglish(t *testing.T, b *browser, s *site) {
 
 func citizenAtRevokedSheet(t *testing.T, b *browser, s *site) {
 	p := b.phone(t, s)
-	equal(t, "status", p.open(s.survey(t, func(sheet survey.Sheet) bool { return sheet.Revoked })), 410)
+	equal(t, "status", p.open(s.survey(t, withdrawn)), 410)
 	p.shows("Lembar ini sudah ditarik")
 	equal(t, "forms", js[int](p, "document.forms.length"), 0)
 	p.shot("citizen-revoked")

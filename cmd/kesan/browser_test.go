@@ -55,6 +55,9 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// shotsTo names the setting with the folder for pictures.
+const shotsTo = "KESAN_TEST_SHOTS"
+
 // browser is the one process of Chromium.
 type browser struct {
 	ctx context.Context
@@ -94,6 +97,8 @@ type site struct {
 	*system
 	url    string
 	logins map[string]string // passwords by username
+	meter  *meter
+	store  *moody
 }
 
 // The region's time: a Monday in the last quarter, long enough after the third that this one is locked.
@@ -119,23 +124,25 @@ func startRegion(t *testing.T) *site {
 func startSite(t *testing.T, clock survey.Clock, options handlers.Options, fill func(*system)) *site {
 	t.Helper()
 	at := sqliteHome(t)
-	store, err := openStore(t.Context(), at.store)
+	opened, err := openStore(t.Context(), at.store)
 	check(t, err)
+	store := &moody{Store: opened}
 	sys, err := wire(t.Context(), store, at.data, clock, slog.New(slog.DiscardHandler))
 	check(t, err)
 	fill(sys)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	check(t, err)
+	meter := &meter{Listener: listener}
 	options.BaseURL, options.Version = "http://"+listener.Addr().String(), "uji"
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- sys.serve(ctx, listener, options) }()
+	go func() { ended <- sys.serve(ctx, meter, options) }()
 	t.Cleanup(func() {
 		stop()
 		check(t, <-ended)
 		check(t, sys.Close())
 	})
-	return &site{system: sys, url: options.BaseURL, logins: map[string]string{}}
+	return &site{system: sys, url: options.BaseURL, logins: map[string]string{}, meter: meter, store: store}
 }
 
 // tab is what one person sees. Everything it is told to do must be done within patience.
@@ -352,7 +359,7 @@ var pdfPage = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
 // shot keeps a picture of the whole page.
 func (p *tab) shot(name string) {
 	p.t.Helper()
-	if os.Getenv("KESAN_TEST_SHOTS") != "" {
+	if os.Getenv(shotsTo) != "" {
 		p.keep(name+".png", result(p, chromedp.FullScreenshot(100)))
 	}
 }
@@ -360,7 +367,7 @@ func (p *tab) shot(name string) {
 // keep writes a file for whoever wants to look at it.
 func (p *tab) keep(name string, content []byte) {
 	p.t.Helper()
-	dir := os.Getenv("KESAN_TEST_SHOTS")
+	dir := os.Getenv(shotsTo)
 	if dir == "" {
 		return
 	}
