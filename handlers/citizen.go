@@ -9,9 +9,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"golang.org/x/text/language"
 
-	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
 )
@@ -143,10 +141,7 @@ func (z *citizen) turnAway(c *fiber.Ctx, lang string, err error) error {
 
 // message shows a page of a few sentences, given by their keys.
 func (z *citizen) message(c *fiber.Ctx, status int, lang, title string, lapor bool, texts ...string) error {
-	page := view.Message{Citizen: z.frame(lang, title), Lapor: lapor}
-	for _, key := range texts {
-		page.Texts = append(page.Texts, z.words.T(lang, key))
-	}
+	page := view.Message{Citizen: z.frame(lang, title), Head: title, Texts: texts, Lapor: lapor}
 	return z.send(c, status, "message", page, page.Citizen)
 }
 
@@ -156,26 +151,10 @@ func (z *citizen) frame(lang, title string) view.Citizen {
 	return frame
 }
 
-// language returns the language that was chosen, else what the browser asks for. Where Indonesian is among its languages
-// it is Indonesian: it is the official wording.
+// language returns the language that was chosen, else the one that suits what the browser asks for.
 func (z *citizen) language(c *fiber.Ctx, chosen string) string {
 	if z.words.Has(chosen) {
 		return chosen
 	}
-	wanted, _, err := language.ParseAcceptLanguage(c.Get(fiber.HeaderAcceptLanguage))
-	if err != nil || len(wanted) == 0 {
-		return locale.Default
-	}
-	known := z.words.Languages()
-	tags := make([]language.Tag, len(known))
-	for i, lang := range known {
-		tags[i] = language.Make(lang)
-	}
-	for _, tag := range wanted {
-		if base, _ := tag.Base(); base.String() == locale.Default {
-			return locale.Default
-		}
-	}
-	_, index, _ := language.NewMatcher(tags).Match(wanted...)
-	return known[index]
+	return z.words.Match(c.Get(fiber.HeaderAcceptLanguage))
 }

@@ -101,10 +101,15 @@ func TestSurveyPage(t *testing.T) {
 	if len(page.all("[checked]"))+len(page.all("[selected]")) != 0 {
 		t.Error("something is chosen in advance")
 	}
+	var links []string
 	for _, link := range page.all("a") {
-		if link.attr("href") != "?bahasa=en" || link.attr("lang") != "en" {
+		if tag := link.attr("lang"); link.attr("href") != "?bahasa="+tag || link.attr("hreflang") != tag {
 			t.Errorf("link %q", link.attr("href"))
 		}
+		links = append(links, link.text())
+	}
+	if want := []string{"English", "Jawa", "Minang", "Melayu Papua"}; !slices.Equal(links, want) {
+		t.Errorf("links %q, want %q", links, want)
 	}
 	trap := page.one("div.h")
 	if trap.attr("aria-hidden") != "true" || trap.one("input").attr("tabindex") != "-1" || trap.one("input").attr("name") != survey.FieldTrap {
@@ -172,6 +177,17 @@ func TestSurveyLanguages(t *testing.T) {
 		{"chosen English", "id", "?bahasa=en", "en"},
 		{"chosen nonsense", "", "?bahasa=<script>", "id"},
 		{"broken header", ";;q=q,", "", "id"},
+		{"anything", "*", "", "id"},
+		{"Javanese phone", "jv-ID,jv;q=0.9", "", "jv"},
+		{"old code of Javanese", "jw", "", "jv"},
+		{"Javanese phone of somebody who reads Indonesian", "jv,id;q=0.8,en;q=0.5", "", "id"},
+		{"Minangkabau", "min,en;q=0.5", "", "min"},
+		{"Papuan Malay", "pmy", "", "pmy"},
+		{"Malay is none of them", "ms", "", "id"},
+		{"nor are Sundanese and Banjar", "su,bjn", "", "id"},
+		{"chosen Javanese", "id", "?bahasa=jv", "jv"},
+		{"chosen Minangkabau", "", "?bahasa=min", "min"},
+		{"chosen Papuan Malay", "en", "?bahasa=pmy", "pmy"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -193,6 +209,46 @@ func TestSurveyLanguages(t *testing.T) {
 		"Bagaimana pendapat Saudara tentang kecepatan waktu dalam memberikan pelayanan?", "Send my answers")
 }
 
+// A draft says that it is one; beside each of its words stand the official ones, marked as Indonesian, and what it lacks is
+// Indonesian and says so.
+func TestSurveyDrafts(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	tests := []struct{ lang, notice, question, label, official, head, send string }{
+		{"jv", "dereng dipuntingali panutur asli", "gampilipun tata cara", "Gampil sanget", "Sangat mudah", "Kados pundi paladosan", "Kirim wangsulan"},
+		{"min", "alun ditinjau panutua asli", "Manuruik Sanak", "Sangaik mudah", "Sangat mudah", "Baa palayanan", "Kirim jawaban"},
+		{"pmy", "belum ditinjau penutur asli", "gampang ka tida?", "Gampang skali", "Sangat mudah", "Pelayanan yang Sodara dapat", "Kirim jawaban"},
+	}
+	for _, test := range tests {
+		a := f.anyone().get(here+"?bahasa="+test.lang).is(200).says(test.notice, test.question, test.label, test.head, test.send,
+			"Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?")
+		page := a.page()
+		if label := page.one("label.o [id=prosedur-4]"); label.attr("value") != "4" {
+			t.Error("the best answer is not 4")
+		}
+		var indonesian []string
+		for _, marked := range page.all("[lang=id]") {
+			indonesian = append(indonesian, marked.text())
+		}
+		for _, text := range []string{test.official, "Bagaimana pendapat Saudara tentang kewajaran biaya/tarif dalam pelayanan?", "Biarkan kosong"} {
+			if !slices.Contains(indonesian, text) {
+				t.Errorf("%s: %q is not marked as Indonesian", test.lang, text)
+			}
+		}
+		form := f.fill(here + "?bahasa=" + test.lang)
+		thanks := f.anyone().post(here, form).to("/terima-kasih/")
+		f.anyone().get(thanks).is(200).says(test.notice)
+		if lang := f.anyone().get("/s/KESAN099?bahasa=" + test.lang).is(404).page().one("h1 span").attr("lang"); lang != "id" {
+			t.Errorf("%s: a text that it lacks is %q", test.lang, lang)
+		}
+	}
+	f.anyone().get(here+"?bahasa=min").says("Gratis").hides("Gratis (", "(Gratis")
+	f.anyone().get(here+"?bahasa=jv").says("Boten kersa mangsuli (Tidak ingin menjawab)", "Pegawai swasta")
+	for _, lang := range []string{"id", "en"} {
+		f.anyone().get(here+"?bahasa="+lang).hides(">Terjemahan ini", "has not been reviewed")
+	}
+}
+
 // Whatever the coding, it is the same page, and no two people get the same token.
 func TestSurveyCodings(t *testing.T) {
 	t.Parallel()
@@ -202,10 +258,10 @@ func TestSurveyCodings(t *testing.T) {
 		"gzip":     func(r io.Reader) io.Reader { z, err := gzip.NewReader(r); must(t, err); return z },
 		"br, gzip": func(r io.Reader) io.Reader { return brotli.NewReader(r) },
 	}
-	limits := map[string]int{"": 16000, "gzip": 7168, "br, gzip": 6144} // budget of the first view
+	limits := map[string]int{"": 18000, "gzip": 7168, "br, gzip": 6144} // budget of the first view
 	var pages, tokens []string
 	for coding, reader := range read {
-		for _, lang := range []string{"id", "id", "en"} {
+		for _, lang := range []string{"id", "id", "en", "jv", "min", "pmy"} {
 			a := f.anyone().with("Accept-Encoding", coding).get(here + "?bahasa=" + lang).is(200)
 			t.Logf("%q %s: %d B", coding, lang, len(a.body))
 			if len(a.body) > limits[coding] {
@@ -214,6 +270,11 @@ func TestSurveyCodings(t *testing.T) {
 			plain, err := io.ReadAll(reader(strings.NewReader(a.body)))
 			must(t, err)
 			a.body = string(plain)
+			if n := a.page().elements(); n > 400 {
+				t.Errorf("%s: %d elements, want at most 400", lang, n)
+			} else {
+				t.Logf("%s: %d elements", lang, n)
+			}
 			token := a.page().one("input[name=form]").attr("value")
 			if slices.Contains(tokens, token) || token == placeholder {
 				t.Error("a token was given twice")
@@ -295,7 +356,7 @@ func TestSubmitMistakes(t *testing.T) {
 	form := f.fill(here, "waktu", "", "layanan", "", "menit_tunggu", "lama", "komentar", long, "usia", "26-35")
 	a := f.anyone().post(here, form).is(422)
 	a.says("Ada yang perlu diperbaiki", "Pertanyaan 3. Pilih satu jawaban.", "Pilih layanan yang Anda perlukan.",
-		"Tulis lama menunggu dengan angka, 0 sampai 480 menit.", "Komentar terlalu panjang: 1039 huruf. Pendekkan menjadi paling banyak 1000 huruf.")
+		"Tulis lama menunggu dengan angka, 0 sampai 480 menit.", "Komentar terlalu panjang: 1.039 huruf. Pendekkan menjadi paling banyak 1.000 huruf.")
 	page := a.page()
 	if title := page.one("title").text(); title != "Kesalahan: Survei kepuasan masyarakat" {
 		t.Errorf("title %q", title)

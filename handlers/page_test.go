@@ -41,6 +41,17 @@ func (e element) all(selector string) []element {
 	return found
 }
 
+// elements counts the elements within.
+func (e element) elements() int {
+	n := 0
+	for node := range e.node.Descendants() {
+		if node.Type == html.ElementNode {
+			n++
+		}
+	}
+	return n
+}
+
 // one returns the only element that a selector names, and fails the test when there is none or another.
 func (e element) one(selector string) element {
 	e.t.Helper()

@@ -204,7 +204,7 @@ func TestSKM2017(t *testing.T) {
 			keys = append(keys, option.Key)
 		}
 	}
-	if got := form.Unsur[0].Text.In("jv"); got != form.Unsur[0].Text["id"] {
+	if got := form.Unsur[0].Text.In("su"); got != form.Unsur[0].Text["id"] {
 		t.Errorf("an unknown language gives %q, want the official text", got)
 	}
 }

@@ -1,5 +1,9 @@
 // Package locale holds the texts that people read and the way numbers and dates are written. Indonesian is the language of
 // the product; citizens may choose another for the survey. A text that a language lacks is given in Indonesian.
+//
+// A folder is a language, named by its tag (BCP 47), with a JSON file for each part of the product. A further language is a
+// further folder with a survey.json; no code changes. It is a draft, and its pages say so, while a file of it ends in
+// .draft.json: a native speaker who has reviewed it drops that word from the name. A draft may lack texts, but not add any.
 package locale
 
 import (
@@ -11,10 +15,12 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"kesan/survey"
 )
 
-//go:embed id en
+//go:embed */*.json
 var files embed.FS
 
 // Default is the language of the product.
@@ -22,12 +28,13 @@ const Default = "id"
 
 // Words are the texts of all languages by key.
 type Words struct {
-	texts map[string]map[string]string // language -> key -> text
+	texts  map[string]map[string]string // language -> key -> text
+	drafts map[string]bool              // languages that no native speaker has reviewed
 }
 
-// Load reads the embedded texts. Each language is a folder of JSON files, one for each part of the product.
+// Load reads the embedded texts.
 func Load() (*Words, error) {
-	w := &Words{texts: map[string]map[string]string{}}
+	w := &Words{texts: map[string]map[string]string{}, drafts: map[string]bool{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -52,6 +59,9 @@ func (w *Words) load(name string) error {
 	lang := path.Dir(name)
 	if w.texts[lang] == nil {
 		w.texts[lang] = map[string]string{}
+	}
+	if strings.HasSuffix(name, ".draft.json") {
+		w.drafts[lang] = true
 	}
 	for key, text := range texts {
 		if _, twice := w.texts[lang][key]; twice {
@@ -87,20 +97,62 @@ func (w *Words) Keys(lang string) []string {
 // Has says whether a language is known.
 func (w *Words) Has(lang string) bool { return w.texts[lang] != nil }
 
-// T returns a text with its arguments put in, in Indonesian where the language lacks it, and the key itself where no
-// language has it: a test fails on that.
-func (w *Words) T(lang, key string, args ...any) string {
-	text, ok := w.texts[lang][key]
-	if !ok {
-		text, ok = w.texts[Default][key]
+// Draft says whether no native speaker has reviewed a language.
+func (w *Words) Draft(lang string) bool { return w.drafts[lang] }
+
+// Match returns the language that suits somebody best: Indonesian, the official wording, where it is among those that the
+// person asks for, else the first of them that is known. A language is never taken for another that is like it.
+func (w *Words) Match(accept string) string {
+	wanted, _, err := language.ParseAcceptLanguage(accept)
+	if err != nil {
+		return Default
 	}
+	best := Default
+	for _, tag := range slices.Backward(wanted) {
+		base, _, _ := tag.Raw()
+		if base.String() == Default {
+			return Default
+		}
+		if w.Has(base.String()) {
+			best = base.String()
+		}
+	}
+	return best
+}
+
+// In returns the language in which T gives a text: the one asked for, or Indonesian.
+func (w *Words) In(lang, key string) string {
+	if _, ok := w.texts[lang][key]; ok {
+		return lang
+	}
+	return Default
+}
+
+// T returns a text with its arguments put in for each %s, in Indonesian where the language lacks it, and the key itself
+// where no language has it: a test fails on that.
+func (w *Words) T(lang, key string, args ...any) string {
+	text, ok := w.texts[w.In(lang, key)][key]
 	if !ok {
 		return key
 	}
 	if len(args) == 0 || !strings.Contains(text, "%") {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(text, written(args)...)
+}
+
+// written writes the numbers among arguments the Indonesian way, which is that of all pages.
+func written(args []any) []any {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		switch n := arg.(type) {
+		case int:
+			args[i] = Number(int64(n))
+		case int64:
+			args[i] = Number(n)
+		}
+	}
+	return args
 }
 
 // Problem returns the sentence of a problem.

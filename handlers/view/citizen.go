@@ -22,6 +22,7 @@ type Citizen struct {
 	Agency    string
 	Style     template.CSS
 	Languages []Language // the others, to change to
+	Draft     bool       // no native speaker has reviewed the language
 	Demo      bool
 }
 
@@ -33,7 +34,7 @@ type Language struct {
 
 // NewCitizen fills the frame of a citizen's page. The title is a key of the texts.
 func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title string) Citizen {
-	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour)}
+	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour), Draft: words.Draft(lang)}
 	for _, tag := range words.Languages() {
 		if tag != lang {
 			page.Languages = append(page.Languages, Language{Tag: tag, Name: words.T(tag, "survey.language")})
@@ -71,7 +72,7 @@ type Survey struct {
 	Wait     SurveyField // minutes
 	Left     SurveyField // "1": went away unserved
 	Comment  SurveyField //
-	Notice   string      // a sentence on top that is nobody's mistake
+	Notice   string      // key of a sentence on top that is nobody's mistake
 	Problems []Wrong     // in the order of the page
 	Token    string      // of the form
 	Maximum  int         // characters of a comment that the field takes at all
@@ -81,16 +82,33 @@ type Survey struct {
 // TrapName is the name of a field that must stay empty.
 type TrapName string
 
+// Wording is a text of the questionnaire: in the language of the page, in the official Indonesian beside it, or the latter
+// alone where the language lacks it.
+type Wording struct {
+	Text     string
+	Official string // empty: Text is all there is to say
+}
+
+// Line writes both on one line, where no part can be marked as another language.
+func (w Wording) Line() string {
+	switch {
+	case w.Text == "":
+		return w.Official
+	case w.Official == "":
+		return w.Text
+	}
+	return w.Text + " (" + w.Official + ")"
+}
+
 // Ask is a question with its possible answers.
 type Ask struct {
-	N        int // number on the page; 0: none
-	Key      string
-	Text     string
-	Official string // the Indonesian wording, when Text is another language's
-	Faces    bool   // a face beside each answer, for who reads little
-	Select   bool   // too many answers to show one below the other
-	Choices  []SurveyChoice
-	Problem  string
+	Wording
+	N       int // number on the page; 0: none
+	Key     string
+	Faces   bool // a face beside each answer, for who reads little
+	Select  bool // too many answers to show one below the other
+	Choices []SurveyChoice
+	Problem string
 }
 
 // ID is the element that a link to the question's mistake leads to.
@@ -103,11 +121,10 @@ func (a Ask) ID() string {
 
 // SurveyChoice is one possible answer.
 type SurveyChoice struct {
-	ID       string
-	Value    string
-	Label    string
-	Official string
-	Chosen   bool
+	Wording
+	ID     string
+	Value  string
+	Chosen bool
 }
 
 // SurveyField is a field to type in.
@@ -140,7 +157,7 @@ const fieldComment = 1500
 func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit string, visit survey.Visit, typed Typed) Survey {
 	b := surveyBuilder{words: words, lang: lang, typed: typed}
 	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
-		Maximum: fieldComment, Trap: survey.FieldTrap}
+		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice}
 	if len(visit.Services) == 1 {
 		page.Service = visit.Services[0].Name
 	}
@@ -164,9 +181,6 @@ func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit stri
 	if len(page.Problems) > 0 {
 		page.Title = words.T(lang, "survey.error_title", page.Title)
 	}
-	if typed.Notice != "" {
-		page.Notice = words.T(lang, typed.Notice)
-	}
 	return page
 }
 
@@ -181,18 +195,23 @@ type surveyBuilder struct {
 	told  map[string]bool
 }
 
-// official returns the Indonesian text where another language is shown.
-func (b *surveyBuilder) official(t survey.Text) string {
-	if b.lang == locale.Default || t.In(b.lang) == t.In(locale.Default) {
-		return ""
+// wording shows a text of the questionnaire, which is Indonesian first.
+func (b *surveyBuilder) wording(t survey.Text) Wording {
+	official := t.In(locale.Default)
+	text, known := t[b.lang]
+	switch {
+	case b.lang == locale.Default, text == official:
+		return Wording{Text: official}
+	case !known:
+		return Wording{Official: official}
 	}
-	return t.In(locale.Default)
+	return Wording{Text: text, Official: official}
 }
 
 func (b *surveyBuilder) services(services []survey.Service) Ask {
-	ask := Ask{Key: survey.FieldService, Text: b.words.T(b.lang, "survey.service_ask"), Select: len(services) > maxRadios}
+	ask := Ask{Key: survey.FieldService, Select: len(services) > maxRadios}
 	for i, service := range services {
-		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: service.Code, Label: service.Name,
+		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: service.Code, Wording: Wording{Text: service.Name},
 			Chosen: b.typed.Values[ask.Key] == service.Code})
 	}
 	ask.Problem = b.problem(ask.Key, ask.ID(), 0)
@@ -200,20 +219,20 @@ func (b *surveyBuilder) services(services []survey.Service) Ask {
 }
 
 func (b *surveyBuilder) ask(question survey.Question, n int, faces bool) Ask {
-	ask := Ask{N: n, Key: question.Key, Text: question.Text.In(b.lang), Official: b.official(question.Text), Faces: faces && len(question.Options) == 4}
+	ask := Ask{N: n, Key: question.Key, Wording: b.wording(question.Text), Faces: faces && len(question.Options) == 4}
 	for i, option := range question.Options {
 		value := strconv.Itoa(option.Value)
-		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Label: option.Label.In(b.lang),
-			Official: b.official(option.Label), Chosen: b.typed.Values[ask.Key] == value})
+		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Wording: b.wording(option.Label),
+			Chosen: b.typed.Values[ask.Key] == value})
 	}
 	ask.Problem = b.problem(ask.Key, ask.ID(), n)
 	return ask
 }
 
 func (b *surveyBuilder) profile(question survey.Question) Ask {
-	ask := Ask{Key: question.Key, Text: question.Text.In(b.lang), Select: true}
+	ask := Ask{Key: question.Key, Wording: b.wording(question.Text), Select: true}
 	for _, option := range question.Options {
-		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Label: option.Label.In(b.lang), Chosen: b.typed.Values[ask.Key] == option.Key})
+		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Wording: b.wording(option.Label), Chosen: b.typed.Values[ask.Key] == option.Key})
 	}
 	ask.Problem = b.problem(ask.Key, ask.Key, 0)
 	return ask
@@ -278,6 +297,7 @@ type Receipt struct {
 // Message is a page that says one thing kindly: a sheet that is not valid, a form sent twice.
 type Message struct {
 	Citizen
-	Texts []string
-	Lapor bool // names the way for complaints
+	Head  string   // key
+	Texts []string // keys
+	Lapor bool     // names the way for complaints
 }

@@ -15,13 +15,22 @@ import (
 // functions are what templates may call: texts, and the Indonesian way to write numbers and dates.
 func functions(words *locale.Words) template.FuncMap {
 	return template.FuncMap{
-		"t":       words.T,
+		"t":       func(lang, key string, args ...any) template.HTML { return marked(words, lang, key, args) },
 		"aset":    asset,
 		"angka":   locale.Number,
 		"tanggal": locale.Date,
 		"peran":   func(role survey.Role) string { return words.T(locale.Default, "role."+string(role)) },
 		"jam":     func(t time.Time, zone survey.Zone) string { return locale.DateTime(t, zone) },
 	}
+}
+
+// marked returns a text of a page; one that the page's language lacks is marked as the Indonesian that it is.
+func marked(words *locale.Words, lang, key string, args []any) template.HTML {
+	text := template.HTMLEscapeString(words.T(lang, key, args...))
+	if words.In(lang, key) != lang {
+		text = `<span lang="` + locale.Default + `">` + text + `</span>`
+	}
+	return template.HTML(text)
 }
 
 // asset returns the address of a file under /aset. It carries the file's hash, so that browsers may keep it for ever.
