@@ -29,6 +29,7 @@ const (
 	auditExport        = "export"   // a file with figures or objects left the system
 	auditHRPull        = "hr_pull"  // another system pulled figures of officers
 	auditKeyMade       = "key_made" // an API key's secret was shown
+	auditMove          = "move"     // answers of a misplaced sheet
 )
 
 // auditLine is who did what, when and to what. It never holds a password, secret or answer.

@@ -73,6 +73,11 @@ func (s *Server) explain(c *fiber.Ctx, page view.Explain, cycle survey.Cycle, le
 	page.Found, page.Indicator, page.Figure = true, found.Indicator, figureView(found.Row, "", cycle.ID)
 	page.Moments, page.Steps, page.Policy, page.MinTrust = found.Moments, found.Steps, found.Policy, found.MinTrust
 	page.Waits, page.Parts, page.LeftOut = view.WaitRows(found.Waits, 0), s.parts(found.Parts), s.leftOut(found.LeftOut)
+	if level == survey.LevelUnit {
+		if page.Moves, err = s.movesWithin(c.UserContext(), unit, page.Head.CycleHead); err != nil {
+			return err
+		}
+	}
 	for _, sum := range found.Unsur {
 		row := view.ExplainUnsur{UnsurSum: sum, Name: sum.Unsur.Name()}
 		if nrr, ok := (scoring.Element{N: sum.N, Sum: sum.Sum}).NRR(); ok {

@@ -27,6 +27,7 @@ type System struct {
 	Intake   *survey.Intake
 	Writer   *survey.Writer
 	Tallier  *survey.Tallier
+	Mover    *survey.Mover
 	Results  *scoring.Reader
 	Clock    survey.Clock
 	Log      *slog.Logger

@@ -23,6 +23,8 @@ func (s *Server) sheetRoutes() []route {
 		{fiber.MethodGet, sheetPath + "/poster", admin, s.posters},
 		{fiber.MethodGet, sheetPath + "/:id", admin, s.sheet},
 		{fiber.MethodPost, sheetPath + "/:id/cabut", admin, s.revokeSheet},
+		{fiber.MethodGet, sheetPath + "/:id/pindah", admin, s.moveForm},
+		{fiber.MethodPost, sheetPath + "/:id/pindah", admin, s.moveAnswers},
 		{fiber.MethodGet, sheetPath + "/:id/poster", admin, s.poster},
 		{fiber.MethodGet, sheetPath + "/:id/qr.png", admin, s.sheetPNG},
 		{fiber.MethodGet, sheetPath + "/:id/qr.svg", admin, s.sheetSVG},
@@ -129,6 +131,10 @@ func (s *Server) showSheet(c *fiber.Ctx, status int, change func(*view.Sheet)) e
 	}
 	for _, change := range history {
 		page.History = append(page.History, sheetChange(change))
+	}
+	page.Moves, err = s.movesOf(c.UserContext(), held.Value.ID, func(*view.Move) bool { return true })
+	if err != nil {
+		return err
 	}
 	if change != nil {
 		change(&page)

@@ -119,10 +119,10 @@ func composed(t *testing.T) []string {
 	for _, role := range allRoles {
 		keys = append(keys, "role."+string(role))
 	}
-	for _, decision := range []survey.Decision{survey.Quarantined, survey.Excluded, survey.Refused} {
+	for _, decision := range []survey.Decision{survey.Quarantined, survey.Excluded, survey.Refused, survey.Moved} {
 		keys = append(keys, "evidence.decision."+string(decision))
 	}
-	for _, rule := range []survey.Rule{survey.RuleHoneypot, survey.RuleMalformed, survey.RuleRepeated, survey.RuleBurst, survey.RuleBombing} {
+	for _, rule := range []survey.Rule{survey.RuleHoneypot, survey.RuleMalformed, survey.RuleRepeated, survey.RuleBurst, survey.RuleBombing, survey.RuleMisplaced} {
 		keys = append(keys, "evidence.rule."+string(rule))
 	}
 	for _, file := range sources(t, ".") {

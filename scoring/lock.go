@@ -100,6 +100,17 @@ func (r *Reader) Lock(ctx context.Context, cycle, author, reason string, early b
 	return r.register.Write(ctx, author, reason, survey.Draft{Object: held.Value, Base: held.Revision})
 }
 
+// Locked says whether a day lies in a locked cycle, whose figures do not change any more.
+func Locked(office *survey.Office, day survey.Day) bool {
+	for id, held := range office.Cycles {
+		period, err := ParsePeriod(id)
+		if err == nil && held.Value.State == survey.CycleLocked && period.From <= day && day <= period.To {
+			return true
+		}
+	}
+	return false
+}
+
 // ended says whether the last day of a period has passed in the zone of every unit.
 func (r *Reader) ended(office *survey.Office, period Period) bool {
 	now := r.clock.Now()

@@ -43,7 +43,7 @@ func (f *folder) comments(minimum int64) []Comment {
 	var found []keyed
 	total, ofService := int64(0), map[string]int{}
 	for id, response := range f.responses {
-		if verdict, ok := f.latest[id]; ok && !verdict.Decision.Counts() {
+		if !f.standing(id).Decision.Counts() {
 			continue
 		}
 		total++

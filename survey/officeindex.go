@@ -216,6 +216,19 @@ func (o *Office) OnDuty(counter string, at time.Time) string {
 	return officer
 }
 
+// OnDutyThrough returns the officer whom OnDuty names at every instant from one to another, or "" when it changes.
+func (o *Office) OnDutyThrough(counter string, from, to time.Time) string {
+	officer := o.OnDuty(counter, from)
+	for _, s := range o.index.duties[counter] {
+		for _, edge := range []time.Time{s.from, s.to} {
+			if edge.After(from) && edge.Before(to) && o.OnDuty(counter, edge) != officer {
+				return ""
+			}
+		}
+	}
+	return officer
+}
+
 func (o *Office) serving(counter, officer string, at time.Time) bool {
 	for _, s := range o.index.duties[counter] {
 		if s.officer == officer && !s.from.After(at) && s.to.After(at) {

@@ -75,6 +75,8 @@ type Response struct {
 	Hour int    `json:"hour"` // 0-23, local
 	Lang string `json:"lang,omitempty"`
 	Late bool   `json:"late,omitempty"` // the form was older than half an hour
+	// Origin is where an answer was moved from; nil for one that has never been.
+	Origin *Origin `json:"origin,omitempty"`
 }
 
 // Record encodes the response for a store.

@@ -178,11 +178,13 @@ type folder struct {
 	seen      map[RecordID]struct{}
 	responses map[RecordID]Response
 	latest    map[RecordID]Verdict
+	moved     map[RecordID]Verdict
 	refused   []Verdict
 }
 
 func newFolder() *folder {
-	return &folder{seen: map[RecordID]struct{}{}, responses: map[RecordID]Response{}, latest: map[RecordID]Verdict{}}
+	return &folder{seen: map[RecordID]struct{}{}, responses: map[RecordID]Response{}, latest: map[RecordID]Verdict{},
+		moved: map[RecordID]Verdict{}}
 }
 
 func (f *folder) add(record Record) error {
@@ -202,9 +204,12 @@ func (f *folder) add(record Record) error {
 		if err != nil {
 			return err
 		}
-		if verdict.Decision == Refused {
+		switch {
+		case verdict.Decision == Refused:
 			f.refused = append(f.refused, verdict)
-		} else if verdict.Seq > f.latest[verdict.Response].Seq {
+		case verdict.Decision == Moved:
+			f.moved[verdict.Response] = verdict
+		case verdict.Seq > f.latest[verdict.Response].Seq:
 			f.latest[verdict.Response] = verdict
 		}
 	default:
@@ -213,11 +218,19 @@ func (f *folder) add(record Record) error {
 	return nil
 }
 
+// standing returns the verdict that holds for a response; one without a decision says that nobody has judged it.
+func (f *folder) standing(id RecordID) Verdict {
+	if moved, ok := f.moved[id]; ok {
+		return moved
+	}
+	return f.latest[id]
+}
+
 func (f *folder) tally() Tally {
 	tally := Tally{}
 	for id, response := range f.responses {
 		counts := tally.Cell(cellOf(response.Attribution, response.Service))
-		if verdict, ok := f.latest[id]; ok && !verdict.Decision.Counts() {
+		if verdict := f.standing(id); !verdict.Decision.Counts() {
 			count(&counts.LeftOut, LeftOut{verdict.Decision, verdict.Rule})
 			continue
 		}

@@ -12,16 +12,18 @@ type Decision string
 
 // The decisions. The latest verdict on a response holds; a response without one is counted. A refused submission was never
 // stored as an answer: its verdict stands alone, without content, so that figures can say how many were left out and why.
+// A moved answer counts in another place for good, whatever is decided here later; see Mover.
 const (
 	Counted     Decision = "counted"
 	Quarantined Decision = "quarantined"
 	Excluded    Decision = "excluded"
 	Restored    Decision = "restored"
 	Refused     Decision = "refused"
+	Moved       Decision = "moved"
 )
 
-// Counts says whether an answer with this decision enters the figures.
-func (d Decision) Counts() bool { return d == Counted || d == Restored }
+// Counts says whether an answer with this decision, or with none, enters the figures.
+func (d Decision) Counts() bool { return d == "" || d == Counted || d == Restored }
 
 // Rule names the check that led to a verdict.
 type Rule string
@@ -39,6 +41,9 @@ const (
 	RuleBombing Rule = "bombing" // many lowest ratings of one officer in an hour
 )
 
+// RuleMisplaced moves answers of a sheet that hung at another counter.
+const RuleMisplaced Rule = "misplaced"
+
 // Verdict is a decision on an answer. It is a record of the answer's bucket: never edited, only followed by another.
 type Verdict struct {
 	Bucket   `json:"-"`
@@ -51,6 +56,8 @@ type Verdict struct {
 	Hour     int      `json:"hour"`
 	// Of says what a refused submission was about; nil for verdicts on stored responses.
 	Of *Attribution `json:"of,omitempty"`
+	// To says where a moved answer counts; nil for every other decision.
+	To *Destination `json:"to,omitempty"`
 }
 
 type storedVerdict struct {
@@ -69,10 +76,11 @@ func (v Verdict) Record() Record {
 
 func (v Verdict) id() RecordID {
 	seq := binary.BigEndian.AppendUint64([]byte("verdict"), uint64(v.Seq))
-	if v.Decision == Refused {
+	if v.Decision == Refused || v.Decision == Moved {
 		// One form can be refused once, by the rule that met it first: forms are free to open, and what is sent in their
-		// place must not fill the store. The word keeps the place of a verdict on an answer that the form gave.
-		seq = append(seq, Refused...)
+		// place must not fill the store. An answer can be moved away once, so that it never counts in two places. The word
+		// keeps the place of a verdict on an answer that the form gave.
+		seq = append(seq, v.Decision...)
 	}
 	sum := sha256.Sum256(append(seq, v.Response[:]...))
 	return RecordID(sum[:16])

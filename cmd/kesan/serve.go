@@ -103,6 +103,9 @@ func (sys *system) serve(ctx context.Context, listener net.Listener, options han
 	})
 	background.Go(func() { sys.every(work, tendEvery, "tend keys", sys.tendKeys) })
 	background.Go(func() {
+		sys.every(work, tendEvery, "take up moves of answers", func() error { return sys.Mover.Resume(work) })
+	})
+	background.Go(func() {
 		sys.every(work, tendEvery, "drop expired entries", func() error { return sys.Store.DeleteExpired(work, sys.Clock.Now()) })
 	})
 	defer background.Wait()

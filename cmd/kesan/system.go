@@ -68,6 +68,7 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 	return &system{keys: keys, System: handlers.System{
 		Store: store, Register: register, Keys: keys, Minter: minter, Writer: writer, Tallier: tallier, Clock: clock, Log: log,
 		Intake:  &survey.Intake{Register: register, Keys: keys, Minter: minter, Writer: writer, Clock: clock},
+		Mover:   &survey.Mover{Register: register, Store: store, Tallier: tallier, Locked: scoring.Locked},
 		Results: scoring.NewReader(store, register, clock),
 	}}, nil
 }

@@ -24,6 +24,7 @@ type Explain struct {
 	Parts     []PartView
 	Steps     []string
 	LeftOut   []EvidenceLeftOut
+	Moves     []*Move // between counters, of a unit's answers
 	Policy    survey.Policy
 	MinTrust  survey.Trust
 	Officer   bool

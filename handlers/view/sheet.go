@@ -77,6 +77,7 @@ type Sheet struct {
 	Short    string // address to type
 	Zone     survey.Zone
 	History  []SheetChange
+	Moves    []*Move
 	Base0    int // revision that a change is made from
 	Why      string
 	Problem  string
@@ -104,6 +105,26 @@ type Posters struct {
 	Style   template.CSS // the agency's colour
 	Posters []poster.Poster
 }
+
+// MoveSheet is the page that moves the answers of a misplaced sheet.
+type MoveSheet struct {
+	Base
+	SheetRow
+	Form    Form
+	Preview *Move // what has been asked for would do this
+}
+
+// Move is a move of answers in the words of the pages.
+type Move struct {
+	survey.KeptMove
+	Was, Is         string // counters, with their units
+	WasUnit, IsUnit string // codes
+	Begins, Ends    string // local time in Zone
+	Zone            survey.Zone
+}
+
+// Rest is how many of the answers count for the unit alone.
+func (m Move) Rest() int64 { return m.Answers - m.Named }
 
 // PosterRefused says why no poster can be printed.
 type PosterRefused struct {
