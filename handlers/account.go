@@ -3,10 +3,12 @@ package handlers
 import (
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
+	"kesan/handlers/auth"
 	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
@@ -48,10 +50,22 @@ func home(account survey.Account) string {
 	return accountPath
 }
 
-// begin hands the browser the cookie of a session.
-func (s *Server) begin(c *fiber.Ctx, secret string) {
+// begin hands the browser the cookie of a session, and one by which it is known for the account from now on. Without the
+// second somebody may have to wait where others try passwords; that is no reason to refuse the first.
+func (s *Server) begin(c *fiber.Ctx, username, secret string) {
 	c.Cookie(s.cookie(secret))
+	browser, err := s.auth.Remember(c.UserContext(), username, s.browser(c))
+	if err != nil {
+		s.Log.Warn("browser not remembered", "error", err)
+		return
+	}
+	known := s.cookie(browser)
+	known.Name, known.SessionOnly, known.MaxAge = s.auth.BrowserCookie(), false, int(auth.BrowserLife/time.Second)
+	c.Cookie(known)
 }
+
+// browser returns the value by which the caller's browser is known to accounts, or "".
+func (s *Server) browser(c *fiber.Ctx) string { return c.Cookies(s.auth.BrowserCookie()) }
 
 func (s *Server) cookie(value string) *fiber.Cookie {
 	return &fiber.Cookie{Name: s.auth.CookieName(), Value: value, Path: "/", HTTPOnly: true, Secure: s.auth.Secure(),

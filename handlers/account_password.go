@@ -58,7 +58,7 @@ func (s *Server) changePassword(c *fiber.Ctx) error {
 	if len(problems) > 0 {
 		return s.showAccount(c, fiber.StatusUnprocessableEntity, problems)
 	}
-	secret, err := s.auth.Change(c.UserContext(), username, secretly(c, "lama"), password)
+	secret, err := s.auth.Change(c.UserContext(), username, secretly(c, "lama"), password, s.browser(c))
 	var paused auth.PausedError
 	switch {
 	case errors.As(err, &paused):
@@ -70,6 +70,6 @@ func (s *Server) changePassword(c *fiber.Ctx) error {
 		return err
 	}
 	s.audit(c, auditPassword, "")
-	s.begin(c, secret)
+	s.begin(c, username, secret)
 	return c.Redirect(withNotice(accountPath, "sandi"), fiber.StatusSeeOther)
 }

@@ -76,12 +76,12 @@ func (s *Server) setup(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	secret, err := s.auth.SignIn(ctx, account.Username, password)
+	secret, err := s.auth.SignIn(ctx, account.Username, password, s.browser(c))
 	if err != nil {
 		return err
 	}
 	s.auditAs(ctx, account.Username, auditSetup, agency.Name)
-	s.begin(c, secret)
+	s.begin(c, account.Username, secret)
 	return c.Redirect("/kelola", fiber.StatusSeeOther)
 }
 

@@ -58,7 +58,7 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 	if err := s.auth.SignOut(c.UserContext(), c.Cookies(s.auth.CookieName())); err != nil {
 		return err
 	}
-	s.begin(c, secret)
+	s.begin(c, username, secret)
 	s.auditAs(c.UserContext(), username, auditSignIn, "")
 	if target == "" {
 		target = "/"
@@ -72,7 +72,7 @@ func (s *Server) openSession(c *fiber.Ctx, username, password string) (string, e
 	if username == "" || len(username) > maxUsername {
 		return "", auth.ErrWrong
 	}
-	secret, err := s.auth.SignIn(c.UserContext(), username, password)
+	secret, err := s.auth.SignIn(c.UserContext(), username, password, s.browser(c))
 	held, known := s.office().Accounts[username]
 	switch {
 	case errors.Is(err, auth.ErrWrong) && known:

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -152,6 +154,26 @@ func TestSignInPause(t *testing.T) {
 	try(password).is(303)
 	try("salah sama sekali").is(422)
 	try(password).is(303)
+}
+
+// TestSignInPauseElsewhere: an owner is let in at the own desk while others try passwords.
+func TestSignInPauseElsewhere(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	must(t, f.auth.SetPassword(t.Context(), "kepala", password))
+	form := url.Values{"nama": {"kepala"}, "sandi": {password}}
+	cookies := f.anyone().post("/masuk", form).is(303).header.Values("Set-Cookie")
+	if len(cookies) != 2 || !strings.HasPrefix(cookies[1], f.auth.BrowserCookie()+"=") || !strings.Contains(strings.ToLower(cookies[1]), "max-age=15552000; path=/; httponly") {
+		t.Fatalf("cookies %q", cookies)
+	}
+	for range 5 {
+		f.anyone().post("/masuk", url.Values{"nama": {"kepala"}, "sandi": {"salah sama sekali"}}).is(422)
+	}
+	f.anyone().post("/masuk", form).is(429)
+	request := httptest.NewRequest(http.MethodPost, "/masuk", strings.NewReader(form.Encode()))
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Cookie", strings.Split(cookies[1], ";")[0])
+	f.anyone().send(request).is(303)
 }
 
 func TestSignInRenewsSession(t *testing.T) {

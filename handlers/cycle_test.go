@@ -25,7 +25,7 @@ func (f *fixture) user(account survey.Account) client {
 	f.t.Helper()
 	f.write(account)
 	must(f.t, f.auth.SetPassword(f.t.Context(), account.Username, password))
-	cookie, err := f.auth.SignIn(f.t.Context(), account.Username, password)
+	cookie, err := f.auth.SignIn(f.t.Context(), account.Username, password, "")
 	must(f.t, err)
 	return client{f: f, cookie: cookie, header: map[string][]string{}}
 }

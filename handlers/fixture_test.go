@@ -213,7 +213,7 @@ func (f *fixture) signIn(role survey.Role) string {
 			continue
 		}
 		must(f.t, f.auth.SetPassword(ctx, username, password))
-		cookie, err := f.auth.SignIn(ctx, username, password)
+		cookie, err := f.auth.SignIn(ctx, username, password, "")
 		must(f.t, err)
 		return cookie
 	}

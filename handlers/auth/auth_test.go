@@ -94,20 +94,20 @@ func TestSignIn(t *testing.T) {
 	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetPassword(ctx, "siti", good))
-	secret, err := o.SignIn(ctx, "siti", good)
+	secret, err := o.SignIn(ctx, "siti", good, "")
 	must(t, err)
 	session, err := o.Session(ctx, secret)
 	must(t, err)
 	if session.Username != "siti" || session.Temporary {
 		t.Errorf("session %+v", session)
 	}
-	again, err := o.SignIn(ctx, "siti", good)
+	again, err := o.SignIn(ctx, "siti", good, "")
 	must(t, err)
 	if again == secret {
 		t.Error("two sessions have one name")
 	}
 	for _, wrong := range []struct{ username, password string }{{"siti", "salah"}, {"siti", ""}, {"siti", good + " "}, {"lain", good}, {"", ""}} {
-		if _, err := o.SignIn(ctx, wrong.username, wrong.password); !errors.Is(err, auth.ErrWrong) {
+		if _, err := o.SignIn(ctx, wrong.username, wrong.password, ""); !errors.Is(err, auth.ErrWrong) {
 			t.Errorf("%q %q: %v", wrong.username, wrong.password, err)
 		}
 	}
@@ -129,7 +129,7 @@ func TestStoreHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetPassword(ctx, "siti", good))
-	secret, err := o.SignIn(ctx, "siti", good)
+	secret, err := o.SignIn(ctx, "siti", good, "")
 	must(t, err)
 	for _, entry := range o.store.put {
 		for _, hidden := range []string{secret, good} {
@@ -152,7 +152,7 @@ func TestPause(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetPassword(ctx, "siti", good))
 	must(t, o.SetPassword(ctx, "budi", good))
-	wrong := func() error { _, err := o.SignIn(ctx, "siti", "salah"); return err }
+	wrong := func() error { _, err := o.SignIn(ctx, "siti", "salah", ""); return err }
 	for range 5 {
 		if err := wrong(); !errors.Is(err, auth.ErrWrong) {
 			t.Fatal(err)
@@ -160,10 +160,10 @@ func TestPause(t *testing.T) {
 	}
 	var paused auth.PausedError
 	for _, want := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute, 15 * time.Minute, 15 * time.Minute} {
-		if _, err := o.SignIn(ctx, "siti", good); !errors.As(err, &paused) || paused.Until.Sub(o.now) != want {
+		if _, err := o.SignIn(ctx, "siti", good, ""); !errors.As(err, &paused) || paused.Until.Sub(o.now) != want {
 			t.Fatalf("%v, want a pause of %s", err, want)
 		}
-		if _, err := o.SignIn(ctx, "budi", good); err != nil {
+		if _, err := o.SignIn(ctx, "budi", good, ""); err != nil {
 			t.Fatalf("somebody else waits too: %v", err)
 		}
 		o.now = paused.Until
@@ -172,13 +172,61 @@ func TestPause(t *testing.T) {
 		}
 	}
 	o.now = o.now.Add(15 * time.Minute)
-	_, err := o.SignIn(ctx, "siti", good)
+	_, err := o.SignIn(ctx, "siti", good, "")
 	must(t, err)
 	if err := wrong(); !errors.Is(err, auth.ErrWrong) {
 		t.Errorf("a success does not forget the wrong ones: %v", err)
 	}
-	_, err = o.SignIn(ctx, "siti", good)
+	_, err = o.SignIn(ctx, "siti", good, "")
 	must(t, err)
+}
+
+// Whoever tries passwords from elsewhere does not keep an owner out of a browser that the account knows, and a known browser
+// has no more tries than others.
+func TestPauseElsewhere(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	must(t, o.SetPassword(ctx, "siti", good))
+	must(t, o.SetPassword(ctx, "budi", good))
+	own, err := o.Remember(ctx, "siti", "")
+	must(t, err)
+	if again, err := o.Remember(ctx, "siti", own); err != nil || again != own {
+		t.Errorf("remembered again as %q, %v; want %q", again, err, own)
+	}
+	fives := func(browser string) {
+		t.Helper()
+		for range 5 {
+			if _, err := o.SignIn(ctx, "siti", "salah", browser); !errors.Is(err, auth.ErrWrong) {
+				t.Fatal(err)
+			}
+		}
+	}
+	budis, err := o.Remember(ctx, "budi", "")
+	must(t, err)
+	fives("")
+	var paused auth.PausedError
+	for name, browser := range map[string]string{"none": "", "made up": strings.Repeat("A", 26), "known to somebody else": budis} {
+		if _, err := o.SignIn(ctx, "siti", good, browser); !errors.As(err, &paused) {
+			t.Errorf("browser %s: %v, want a pause", name, err)
+		}
+	}
+	_, err = o.SignIn(ctx, "siti", good, own)
+	must(t, err)
+	fives(own)
+	if _, err := o.SignIn(ctx, "siti", good, own); !errors.As(err, &paused) {
+		t.Errorf("five wrong tries in a known browser: %v, want a pause", err)
+	}
+	o.now = o.now.Add(auth.BrowserLife - time.Minute)
+	fives("")
+	_, err = o.SignIn(ctx, "siti", good, own)
+	must(t, err)
+	o.now = o.now.Add(2 * time.Minute)
+	if _, err := o.SignIn(ctx, "siti", "salah", ""); !errors.Is(err, auth.ErrWrong) {
+		t.Fatal(err)
+	}
+	if _, err := o.SignIn(ctx, "siti", good, own); !errors.As(err, &paused) {
+		t.Errorf("after half a year: %v, want a pause", err)
+	}
 }
 
 func TestSessionLife(t *testing.T) {
@@ -186,7 +234,7 @@ func TestSessionLife(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetPassword(ctx, "siti", good))
 	begin := func() string {
-		secret, err := o.SignIn(ctx, "siti", good)
+		secret, err := o.SignIn(ctx, "siti", good, "")
 		must(t, err)
 		return secret
 	}
@@ -218,19 +266,19 @@ func TestChange(t *testing.T) {
 	const fresh = "panas terik di siang hari"
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetPassword(ctx, "siti", good))
-	elsewhere, err := o.SignIn(ctx, "siti", good)
+	elsewhere, err := o.SignIn(ctx, "siti", good, "")
 	must(t, err)
-	if _, err := o.Change(ctx, "siti", "salah", fresh); !errors.Is(err, auth.ErrWrong) {
+	if _, err := o.Change(ctx, "siti", "salah", fresh, ""); !errors.Is(err, auth.ErrWrong) {
 		t.Fatalf("with a wrong password: %v", err)
 	}
-	here, err := o.Change(ctx, "siti", good, fresh)
+	here, err := o.Change(ctx, "siti", good, fresh, "")
 	must(t, err)
 	_, err = o.Session(ctx, here)
 	must(t, err)
 	if _, err := o.Session(ctx, elsewhere); !errors.Is(err, survey.ErrNotFound) {
 		t.Errorf("another session lives on: %v", err)
 	}
-	if _, err := o.SignIn(ctx, "siti", good); !errors.Is(err, auth.ErrWrong) {
+	if _, err := o.SignIn(ctx, "siti", good, ""); !errors.Is(err, auth.ErrWrong) {
 		t.Errorf("with the old password: %v", err)
 	}
 }
@@ -239,25 +287,25 @@ func TestTemporary(t *testing.T) {
 	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	must(t, o.SetTemporary(ctx, "siti", "abcd-efgh-ijkl-mnop"))
-	secret, err := o.SignIn(ctx, "siti", "abcd-efgh-ijkl-mnop")
+	secret, err := o.SignIn(ctx, "siti", "abcd-efgh-ijkl-mnop", "")
 	must(t, err)
 	session, err := o.Session(ctx, secret)
 	must(t, err)
 	if !session.Temporary {
 		t.Error("the session does not say that its password is another's")
 	}
-	secret, err = o.Change(ctx, "siti", "abcd-efgh-ijkl-mnop", good)
+	secret, err = o.Change(ctx, "siti", "abcd-efgh-ijkl-mnop", good, "")
 	must(t, err)
 	if session, err = o.Session(ctx, secret); err != nil || session.Temporary {
 		t.Errorf("after the change: %+v, %v", session, err)
 	}
 	must(t, o.SetTemporary(ctx, "budi", "abcd-efgh-ijkl-mnop"))
 	o.now = o.now.Add(7*24*time.Hour + time.Second)
-	if _, err := o.SignIn(ctx, "budi", "abcd-efgh-ijkl-mnop"); !errors.Is(err, auth.ErrWrong) {
+	if _, err := o.SignIn(ctx, "budi", "abcd-efgh-ijkl-mnop", ""); !errors.Is(err, auth.ErrWrong) {
 		t.Errorf("after a week: %v", err)
 	}
 	// The password that its owner chose does not expire with it.
-	_, err = o.SignIn(ctx, "siti", good)
+	_, err = o.SignIn(ctx, "siti", good, "")
 	must(t, err)
 }
 
@@ -267,7 +315,7 @@ func TestCSRF(t *testing.T) {
 	must(t, o.SetPassword(ctx, "siti", good))
 	sessions := make([]auth.Session, 2)
 	for i := range sessions {
-		secret, err := o.SignIn(ctx, "siti", good)
+		secret, err := o.SignIn(ctx, "siti", good, "")
 		must(t, err)
 		sessions[i], err = o.Session(ctx, secret)
 		must(t, err)

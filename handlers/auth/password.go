@@ -89,9 +89,9 @@ func (a *Auth) SetTemporary(ctx context.Context, username, password string) erro
 }
 
 // Change replaces a password by its owner, who must know the old one, and begins a new session in place of all others; it
-// returns the cookie's value. ErrWrong; PausedError.
-func (a *Auth) Change(ctx context.Context, username, old, fresh string) (string, error) {
-	if err := a.verify(ctx, username, old); err != nil {
+// returns the cookie's value. browser is as for SignIn. ErrWrong; PausedError.
+func (a *Auth) Change(ctx context.Context, username, old, fresh, browser string) (string, error) {
+	if err := a.verify(ctx, username, old, browser); err != nil {
 		return "", err
 	}
 	if err := a.SetPassword(ctx, username, fresh); err != nil {

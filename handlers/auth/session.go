@@ -107,9 +107,10 @@ func (e PausedError) Error() string {
 	return "too many wrong passwords; wait until " + e.Until.Format(time.RFC3339)
 }
 
-// SignIn checks a password and begins a session; it returns the cookie's value. ErrWrong; PausedError.
-func (a *Auth) SignIn(ctx context.Context, username, password string) (string, error) {
-	if err := a.verify(ctx, username, password); err != nil {
+// SignIn checks a password and begins a session; it returns the cookie's value. browser is what Remember returned, or "".
+// ErrWrong; PausedError.
+func (a *Auth) SignIn(ctx context.Context, username, password, browser string) (string, error) {
+	if err := a.verify(ctx, username, password, browser); err != nil {
 		return "", err
 	}
 	return a.begin(ctx, username)
@@ -120,16 +121,20 @@ const patience = 4 * time.Second
 
 // verify compares a password. Each try counts as a wrong one before it is looked at, and is forgotten when it was right:
 // of many that are sent at once no more are looked at than of as many in a row.
-func (a *Auth) verify(ctx context.Context, username, password string) error {
+func (a *Auth) verify(ctx context.Context, username, password, browser string) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := a.countTry(ctx, username); err != nil {
+	counter, err := a.counter(ctx, username, browser)
+	if err != nil {
+		return err
+	}
+	if err := a.countTry(ctx, counter); err != nil {
 		return err
 	}
 	if err := a.check(ctx, username, password); err != nil {
 		return err
 	}
-	if err := a.store.DeleteEntry(ctx, attemptsKey(username)); err != nil {
+	if err := a.store.DeleteEntry(ctx, counter); err != nil {
 		return fmt.Errorf("forget attempts: %w", err)
 	}
 	return nil
@@ -210,9 +215,9 @@ func (a *Auth) stamp(ctx context.Context, username string) (stamp []byte, tempor
 	return sum[:8], c.Temporary, nil
 }
 
-func (a *Auth) attempts(ctx context.Context, username string) (attempts, error) {
+func (a *Auth) attempts(ctx context.Context, counter string) (attempts, error) {
 	var tries attempts
-	entry, err := a.store.Entry(ctx, attemptsKey(username), a.clock.Now())
+	entry, err := a.store.Entry(ctx, counter, a.clock.Now())
 	if errors.Is(err, survey.ErrNotFound) {
 		return tries, nil
 	}
@@ -222,14 +227,14 @@ func (a *Auth) attempts(ctx context.Context, username string) (attempts, error) 
 	return tries, json.Unmarshal(entry.Value, &tries)
 }
 
-// countTry counts a try at an account's password. PausedError: it must wait. survey.ErrBusy: too many others try.
-func (a *Auth) countTry(ctx context.Context, username string) error {
+// countTry counts a try under a key. PausedError: it must wait. survey.ErrBusy: too many others try.
+func (a *Auth) countTry(ctx context.Context, counter string) error {
 	done, err := turn(ctx, a.trying)
 	if err != nil {
 		return err
 	}
 	defer done()
-	tries, err := a.attempts(ctx, username)
+	tries, err := a.attempts(ctx, counter)
 	if err != nil {
 		return err
 	}
@@ -245,7 +250,7 @@ func (a *Auth) countTry(ctx context.Context, username string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.store.PutEntry(ctx, survey.Entry{Key: attemptsKey(username), Value: value, Expires: now.Add(time.Hour)}); err != nil {
+	if err := a.store.PutEntry(ctx, survey.Entry{Key: counter, Value: value, Expires: now.Add(time.Hour)}); err != nil {
 		return fmt.Errorf("count attempt: %w", err)
 	}
 	return nil
