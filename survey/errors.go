@@ -10,7 +10,7 @@ var (
 	ErrClosed   = errors.New("closed")
 	ErrRevoked  = errors.New("revoked")
 	ErrExpired  = errors.New("expired")
-	ErrBusy     = errors.New("too many answers are waiting")
+	ErrBusy     = errors.New("busy, try again in a moment") // too much waits, or another process holds the store
 )
 
 // Problem is one thing that is wrong with an input: the field it stands in, a key of the locale files that says what is

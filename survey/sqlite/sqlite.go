@@ -170,13 +170,16 @@ func (s *Store) write(ctx context.Context, do func(ctx context.Context, tx *sql.
 // lockTime is how long a write waits for another process that writes, unless its context ends before.
 const lockTime = 5 * time.Second
 
-// begin begins a transaction once no other process writes. SQLite itself would wait on after the context is done, so it
+// begin begins a transaction once no other process writes; ErrBusy after lockTime. SQLite itself would wait on after the context is done, so it
 // waits a tenth of a second at a time. No other statement of a transaction that has begun so can find the file busy.
 func begin(ctx context.Context, conn *sql.Conn) (*sql.Tx, error) {
 	for begun := time.Now(); ; {
 		tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
-		if err == nil || !busy(err) || time.Since(begun) > lockTime {
+		switch {
+		case err == nil || !busy(err):
 			return tx, err
+		case time.Since(begun) > lockTime:
+			return nil, fmt.Errorf("another process has been writing for %v: %w", lockTime, survey.ErrBusy)
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
