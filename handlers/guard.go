@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // guard refuses requests whose framing a proxy and this server could read differently, and bodies that no page sends.
@@ -24,6 +25,15 @@ func (s *Server) guard(c *fiber.Ctx) error {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	return c.Next()
+}
+
+// readLimit is how much of a body is read at all, asked before it is: a little more than is taken, so that who wrote too
+// much is told so, and no more than thousands of connections may hold at once.
+func readLimit(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	if bytes.HasPrefix(header.RequestURI(), []byte(importPath)) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: importLimit}
+	}
+	return fasthttp.RequestConfig{MaxRequestBodySize: 4 * bodyLimit}
 }
 
 func framing(c *fiber.Ctx) string {

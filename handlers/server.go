@@ -102,13 +102,13 @@ func New(system System, options Options) (*Server, error) {
 		ReadTimeout:             readTimeout,
 		WriteTimeout:            writeTimeout,
 		IdleTimeout:             idleTimeout,
-		BodyLimit:               importLimit, // lowered for every other route by the guard
 		ReadBufferSize:          8192,
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          options.Proxies,
 		ErrorHandler:            s.failed,
 		ServerHeader:            "",
 	})
+	s.app.Server().HeaderReceived = readLimit
 	s.mount()
 	return s, nil
 }
