@@ -140,7 +140,7 @@ func (s *Server) apiResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	answer, err := page(office, results, filter)
+	answer, err := s.page(office, results, filter)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,14 @@
 package handlers
 
 import (
-	"bytes"
 	"cmp"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -33,36 +36,72 @@ func (p place) compare(q place) int {
 
 func rank(indicator string) int { return slices.Index(indicatorKeys(), indicator) }
 
-// queryMark ties a cursor to the query that it was given for.
-type queryMark [6]byte
-
-// mark makes the filter's mark. The limit is not in it: a client may change it on the way.
-func (f rowFilter) mark(cycle string) (mark queryMark) {
-	sum := sha256.Sum256([]byte(strings.Join([]string{"cursor", cycle, string(f.level), f.unit, f.indicator}, "\x00")))
-	copy(mark[:], sum[:])
-	return mark
+// cursors write and read the cursors of one query: of a cycle and a filter. The limit is not part of it: a client may
+// change it on the way.
+//
+// A cursor names the row after which the next page begins. Addresses are logged on their way and a NIP tells a birth date,
+// so it is encrypted; the query goes into its seal, so that it opens for this query alone. The nonce follows from what is
+// encrypted: the same row of the same query always has the same cursor, as the ETag of a page needs.
+type cursors struct {
+	keys  survey.Keys
+	query string
 }
 
-// writeCursor names the row after which the next page begins. Addresses are logged on their way, and a NIP tells a birth
-// date: the officer stands in it as a tag.
-func writeCursor(p place, mark queryMark) string {
-	tag := survey.OfficerTag(p.nip)
-	text := strings.Join([]string{string(p.level), p.unit, hex.EncodeToString(tag[:]), p.indicator}, "\x00")
-	return base64.RawURLEncoding.EncodeToString(append(mark[:], text...))
+func (s *Server) cursors(cycle string, f rowFilter) cursors {
+	return cursors{s.Keys, strings.Join([]string{cycle, string(f.level), f.unit, f.indicator}, "\x00")}
 }
 
-// readCursor reads what writeCursor wrote for the same query, and nothing else.
-func readCursor(text string, mark queryMark, office *survey.Office) (place, bool) {
+// cursorHead is the ID of the root key, cursorNonce the size of a nonce in bytes.
+const (
+	cursorHead  = 2
+	cursorNonce = 12
+)
+
+func (cs cursors) write(p place) string {
+	id, secret := cs.keys.Root()
+	plain := []byte(strings.Join([]string{string(p.level), p.unit, p.nip, p.indicator}, "\x00"))
+	seal, forNonce := cursorKeys(secret)
+	h := hmac.New(sha256.New, forNonce)
+	h.Write([]byte(cs.query + "\x00\x00"))
+	h.Write(plain)
+	nonce := h.Sum(nil)[:cursorNonce]
+	text := append(binary.BigEndian.AppendUint16(nil, id), nonce...)
+	return base64.RawURLEncoding.EncodeToString(seal.Seal(text, nonce, plain, []byte(cs.query)))
+}
+
+// read returns the row that write was given for the same query, and nothing else.
+func (cs cursors) read(text string) (place, bool) {
 	raw, err := base64.RawURLEncoding.DecodeString(text)
-	rest, ours := bytes.CutPrefix(raw, mark[:])
-	parts := strings.Split(string(rest), "\x00")
-	if err != nil || !ours || len(parts) != 4 {
+	if err != nil || base64.RawURLEncoding.EncodeToString(raw) != text || len(raw) < cursorHead+cursorNonce {
 		return place{}, false
 	}
-	tag, err := hex.DecodeString(parts[2])
-	if err != nil || len(tag) != 8 {
+	secret, err := cs.keys.RootByID(binary.BigEndian.Uint16(raw))
+	if err != nil {
 		return place{}, false
 	}
-	p := place{survey.Level(parts[0]), parts[1], office.OfficerByTag([8]byte(tag)), parts[3]}
-	return p, writeCursor(p, mark) == text
+	seal, _ := cursorKeys(secret)
+	nonce, sealed := raw[cursorHead:cursorHead+cursorNonce], raw[cursorHead+cursorNonce:]
+	plain, err := seal.Open(nil, nonce, sealed, []byte(cs.query))
+	parts := strings.Split(string(plain), "\x00")
+	if err != nil || len(parts) != 4 {
+		return place{}, false
+	}
+	return place{survey.Level(parts[0]), parts[1], parts[2], parts[3]}, true
+}
+
+// cursorKeys makes AES-256-GCM and the key of its nonces from a root key. It panics only for lengths that cannot be.
+func cursorKeys(secret []byte) (seal cipher.AEAD, forNonce []byte) {
+	keys, err := hkdf.Key(sha256.New, secret, nil, "kesan|cursor", 2*sha256.Size)
+	if err != nil {
+		panic(err)
+	}
+	block, err := aes.NewCipher(keys[:sha256.Size])
+	if err != nil {
+		panic(err)
+	}
+	seal, err = cipher.NewGCM(block)
+	if err != nil {
+		panic(err)
+	}
+	return seal, keys[sha256.Size:]
 }

@@ -108,11 +108,11 @@ func indicatorKeys() []string {
 }
 
 // page cuts the page out of the rows that the filter lets through.
-func page(office *survey.Office, results *scoring.Results, filter apiFilter) (resultsAnswer, error) {
-	rows := filter.rows(office, results.Rows)
+func (s *Server) page(office *survey.Office, results *scoring.Results, filter apiFilter) (resultsAnswer, error) {
+	rows, cursors := filter.rows(office, results.Rows), s.cursors(results.Cycle.ID, filter.rowFilter)
 	slices.SortStableFunc(rows, func(a, b scoring.Row) int { return placeOf(a).compare(placeOf(b)) })
 	if filter.cursor != "" {
-		last, ok := readCursor(filter.cursor, filter.mark(results.Cycle.ID), office)
+		last, ok := cursors.read(filter.cursor)
 		if !ok {
 			return resultsAnswer{}, invalid(survey.Problems{{Field: "cursor", Key: "api.cursor"}})
 		}
@@ -127,7 +127,7 @@ func page(office *survey.Office, results *scoring.Results, filter apiFilter) (re
 	answer := resultsAnswer{Cycle: results.Cycle, Items: []scoring.Row{}}
 	if len(rows) > filter.limit {
 		rows = rows[:filter.limit]
-		next := writeCursor(placeOf(rows[len(rows)-1]), filter.mark(results.Cycle.ID))
+		next := cursors.write(placeOf(rows[len(rows)-1]))
 		answer.Next = &next
 	}
 	answer.Items = append(answer.Items, rows...)
