@@ -33,9 +33,13 @@ type Visit struct {
 	token       Token
 }
 
-// Open opens the form of a sheet, named by its token or its short typed code. ErrNotFound: there is no such sheet;
-// ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today; ErrClosed: its counter or unit is closed for good.
+// Open opens the form of a ticket, named by its token, or of a sheet, named by its token or its short typed code. ErrNotFound:
+// there is no such thing; ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today, a ticket as ErrTicketOver;
+// ErrClosed: its counter or unit is closed for good.
 func (in *Intake) Open(address string) (Visit, error) {
+	if ticket, err := in.Minter.Read(strings.ToUpper(address), TokenTicket); err == nil {
+		return in.openTicket(ticket)
+	}
 	id, err := in.sheetID(address)
 	if err != nil {
 		return Visit{}, err
@@ -134,7 +138,7 @@ func (in *Intake) sheetID(address string) (string, error) {
 		token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster)
 		return token.Point, err
 	}
-	return strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(address)), nil
+	return tolerant(address), nil
 }
 
 func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
@@ -202,7 +206,9 @@ func (in *Intake) responseID(visit Visit) ([]byte, RecordID, error) {
 	return key, RecordID(sum[:16]), nil
 }
 
-func issueDay(token Token) Day { return Day(token.Issued.UTC().Format(dayLayout)) }
+func issueDay(token Token) Day { return utcDay(token.Issued) }
+
+func utcDay(at time.Time) Day { return Day(at.UTC().Format(dayLayout)) }
 
 // NewSheetID returns a new random ID for a sheet: eight letters that people can type, 40 bits.
 func NewSheetID() string {

@@ -15,6 +15,7 @@ type officeIndex struct {
 	duties     map[string][]shift        // counter -> its duties by start
 	officerTag map[[8]byte]string        // see OfficerTag
 	counterTag map[string]string         // see CounterTag
+	desks      map[string]Point          // counters, and each of their services, by deskTag
 	services   map[string][]string       // unit -> codes of its open services
 	counters   map[string][]string       // unit -> codes of its counters
 	weekdays   map[string][7]*dayHours   // unit -> own opening hours
@@ -45,6 +46,7 @@ func (o *Office) reindex() {
 		duties:     map[string][]shift{},
 		officerTag: map[[8]byte]string{},
 		counterTag: map[string]string{},
+		desks:      map[string]Point{},
 		services:   map[string][]string{},
 		counters:   map[string][]string{},
 		weekdays:   map[string][7]*dayHours{},
@@ -65,6 +67,7 @@ func (o *Office) reindex() {
 		ix.counters[c.Unit] = append(ix.counters[c.Unit], code)
 		ix.counterTag[CounterTag(code)] = code
 	}
+	o.indexDesks(&ix)
 	for id := range o.Officers {
 		ix.officerTag[OfficerTag(id)] = id
 	}
@@ -93,6 +96,20 @@ func (o *Office) reindex() {
 		}
 	}
 	o.index = ix
+}
+
+// indexDesks names the counters and their services, those that are closed too: a form of this morning still comes back.
+func (o *Office) indexDesks(ix *officeIndex) {
+	services := map[string][]string{"": {""}}
+	for code, held := range o.Services {
+		services[held.Value.Unit] = append(services[held.Value.Unit], code)
+	}
+	for code, held := range o.Counters {
+		for _, service := range slices.Concat(services[""], services[held.Value.Unit]) {
+			id := deskTag(code, service)
+			ix.desks[id] = Point{ID: id, Counter: code, Service: service}
+		}
+	}
 }
 
 // maxLevels bounds the tree of units. Import refuses loops; the bound only keeps a broken log from hanging the process.

@@ -91,7 +91,16 @@ func (s Sheet) Point() Point {
 
 // point returns the point that a form token names. ErrNotFound: there is none.
 func (o *Office) point(channel Channel, id string) (Point, error) {
-	if channel != ChannelPoster {
+	switch channel {
+	case ChannelPoster:
+	case ChannelTicket:
+		point, ok := o.index.desks[id]
+		if !ok {
+			return Point{}, ErrNotFound
+		}
+		point.Channel = channel
+		return point, nil
+	default:
 		return Point{}, ErrNotFound
 	}
 	sheet, err := o.Sheets.Value(id)
@@ -102,7 +111,14 @@ func (o *Office) point(channel Channel, id string) (Point, error) {
 }
 
 // CounterTag is how tokens name a counter: eight letters, as for a sheet.
-func CounterTag(code string) string {
-	sum := sha256.Sum256([]byte("counter|" + code))
+func CounterTag(code string) string { return deskTag(code, "") }
+
+// deskTag names a counter, or one service of it.
+func deskTag(counter, service string) string {
+	name := "counter|" + counter
+	if service != "" {
+		name += "|" + service
+	}
+	sum := sha256.Sum256([]byte(name))
 	return codeAlphabet.EncodeToString(sum[:pointSize])
 }

@@ -39,6 +39,9 @@ type Store interface {
 	// An empty unit means all units. It reads what every acknowledged AppendRecords before the call has stored.
 	Records(ctx context.Context, unit string, from, to Day) iter.Seq2[Record, error]
 
+	// HasRecord says whether a bucket holds a record with the ID, reading as Records does.
+	HasRecord(ctx context.Context, bucket Bucket, id RecordID) (bool, error)
+
 	// CountRecords returns how many records each bucket in [from, to] holds, ordered by unit and day; empty buckets are
 	// left out. An empty unit means all units.
 	CountRecords(ctx context.Context, unit string, from, to Day) ([]BucketCount, error)

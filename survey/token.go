@@ -24,9 +24,10 @@ type Keys interface {
 // TokenType says what a token is good for. Each type has keys of its own, so that none can pass for another.
 type TokenType byte
 
-// The types of tokens. Displays and tickets will get 2 and 3.
+// The types of tokens. Displays will get 2.
 const (
 	TokenPoster  TokenType = 1
+	TokenTicket  TokenType = 3
 	TokenForm    TokenType = 4
 	TokenReceipt TokenType = 5
 )
@@ -44,7 +45,9 @@ const (
 var tokenAlphabet = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // codeAlphabet is Crockford's: no letters that look like digits, since people type it.
-var codeAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+var codeAlphabet = base32.NewEncoding(codeLetters).WithPadding(base32.NoPadding)
+
+const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // decodeCode reads a code of eight letters, such as the ID of a point.
 func decodeCode(code string) ([]byte, error) {
@@ -55,7 +58,8 @@ func decodeCode(code string) ([]byte, error) {
 	return raw, nil
 }
 
-// Token is what a decoded and verified token says. Poster tokens carry the point, a sheet, alone.
+// Token is what a decoded and verified token says. Poster tokens carry the point, a sheet, alone; those of tickets the point,
+// the time, the officer whom the ticket is bound to, and the nonce.
 type Token struct {
 	Type    TokenType
 	Point   string    // eight letters, see Point.ID
@@ -70,8 +74,8 @@ type Token struct {
 // Minter makes and verifies tokens: header, body and an HMAC-SHA-256 cut to 128 bits, keyed by HKDF from a root key for
 // the tenant, type and point. There is one algorithm and nothing to negotiate.
 //
-// A form token is in the page of everybody who scans a poster, so what it says of the officer is masked: the few numbers
-// that can be a NIP are hashed in a moment, and a NIP tells a birth date.
+// A form token is in the page of everybody who scans a poster, and a ticket on a slip of paper, so what they say of the
+// officer is masked: the few numbers that can be a NIP are hashed in a moment, and a NIP tells a birth date.
 type Minter struct {
 	keys Keys
 }
@@ -82,6 +86,12 @@ func NewMinter(keys Keys) *Minter { return &Minter{keys: keys} }
 // Poster returns the token of a sheet, the last part of the address in its QR code.
 func (m *Minter) Poster(sheet string) (string, error) {
 	return m.mint(Token{Type: TokenPoster, Point: sheet})
+}
+
+// Ticket returns the token of one ticket, the last part of the address in its QR code.
+func (m *Minter) Ticket(token Token) (string, error) {
+	token.Type = TokenTicket
+	return m.mint(token)
 }
 
 // Form returns the token of one form handed out to one visitor.
@@ -141,12 +151,19 @@ func tokenKeysOf(secret []byte, id uint16, token Token) tokenKeys {
 
 func (k tokenKeys) mac(body []byte) []byte { return keyed(k.forMAC, body)[:macSize] }
 
-// mask hides, or shows again, the officer and place of a form token, with a stream that the nonce makes different each time.
+// mask hides, or shows again, the officer and place of a form token and the officer of a ticket, with a stream that the
+// nonce makes different each time.
 func (k tokenKeys) mask(body []byte) {
-	if len(body) == formBody {
-		masked := body[maskFrom:nonceFrom]
-		subtle.XORBytes(masked, masked, keyed(k.forMask, body[nonceFrom:]))
+	from, to := 0, len(body)-nonceSize
+	switch len(body) {
+	case formBody:
+		from = maskFrom
+	case ticketBody:
+		from = ticketMask
+	default:
+		return
 	}
+	subtle.XORBytes(body[from:to], body[from:to], keyed(k.forMask, body[to:]))
 }
 
 func keyed(key []byte, parts ...[]byte) []byte {
@@ -164,10 +181,16 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	}
 	body := append([]byte{tokenVersion<<4 | byte(t.Type)}, byte(keyID>>8), byte(keyID))
 	body = append(body, point...)
-	if t.Type != TokenForm {
+	switch t.Type {
+	case TokenForm:
+		body = append(body, t.Channel.number())
+	case TokenTicket:
+		body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
+		body = append(body, t.Officer[:]...)
+		return append(body, t.Nonce[:]...), nil
+	default:
 		return body, nil
 	}
-	body = append(body, t.Channel.number())
 	body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
 	body = binary.BigEndian.AppendUint16(body, uint16(t.Form))
 	body = append(body, t.Officer[:]...)
@@ -181,15 +204,25 @@ const (
 	maskFrom  = timeFrom + 4 + 2
 	placeFrom = maskFrom + 8
 	nonceFrom = placeFrom + 4
-	formBody  = nonceFrom + 8
+	nonceSize = 8
+	formBody  = nonceFrom + nonceSize
+)
+
+// Of a ticket's body: head, time issued, officer, nonce.
+const (
+	ticketMask = headSize + 4
+	ticketBody = ticketMask + 8 + nonceSize
 )
 
 // decodeHead reads what names the key of a token, and the key's ID.
 func decodeHead(body []byte) (Token, uint16, error) {
 	token := Token{Type: TokenType(body[0] & 0x0f), Channel: ChannelPoster}
 	want := headSize
-	if token.Type == TokenForm {
+	switch token.Type {
+	case TokenForm:
 		want = formBody
+	case TokenTicket:
+		want, token.Channel = ticketBody, ChannelTicket
 	}
 	if body[0]>>4 != tokenVersion || len(body) != want {
 		return Token{}, 0, ErrNotFound
@@ -199,7 +232,14 @@ func decodeHead(body []byte) (Token, uint16, error) {
 }
 
 func (t Token) decodeBody(body []byte) Token {
-	if t.Type != TokenForm {
+	switch t.Type {
+	case TokenForm:
+	case TokenTicket:
+		t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[headSize:])), 0).UTC()
+		copy(t.Officer[:], body[ticketMask:])
+		copy(t.Nonce[:], body[ticketBody-nonceSize:])
+		return t
+	default:
 		return t
 	}
 	t.Channel = numberedChannel(body[headSize])

@@ -47,6 +47,18 @@ var formToken = survey.Token{
 	Officer: [8]byte{1, 2, 3, 4, 5, 6, 7, 8}, Place: [4]byte{9, 10, 11, 12}, Nonce: [8]byte{13, 14, 15, 16, 17, 18, 19, 20},
 }
 
+var ticketToken = survey.Token{Type: survey.TokenTicket, Point: "0123ABCD", Channel: survey.ChannelTicket, Issued: formToken.Issued,
+	Officer: formToken.Officer, Nonce: formToken.Nonce}
+
+func mintTicket(t testing.TB, keys survey.Keys, token survey.Token) string {
+	t.Helper()
+	text, err := survey.NewMinter(keys).Ticket(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func mintForm(t testing.TB, keys survey.Keys, token survey.Token) string {
 	t.Helper()
 	text, err := survey.NewMinter(keys).Form(token)
@@ -81,6 +93,10 @@ func TestTokenRoundTrip(t *testing.T) {
 	if got, err := minter.Read(poster, survey.TokenPoster); err != nil || got != (survey.Token{Type: survey.TokenPoster, Point: "0123ABCD", Channel: survey.ChannelPoster}) {
 		t.Errorf("poster: got %+v, %v", got, err)
 	}
+	ticket := mintTicket(t, keys, ticketToken)
+	if got, err := minter.Read(ticket, survey.TokenTicket); err != nil || got != ticketToken {
+		t.Errorf("ticket: got %+v, %v; want %+v", got, err, ticketToken)
+	}
 	if got, err := minter.Read(form, survey.TokenForm); err != nil || got != formToken {
 		t.Errorf("form: got %+v, %v; want %+v", got, err, formToken)
 	}
@@ -97,7 +113,8 @@ func TestTokenEveryBitCounts(t *testing.T) {
 	t.Parallel()
 	keys := newKeys()
 	minter := survey.NewMinter(keys)
-	for name, token := range map[survey.TokenType]string{survey.TokenPoster: mintPoster(t, keys, "0123ABCD"), survey.TokenForm: mintForm(t, keys, formToken)} {
+	for name, token := range map[survey.TokenType]string{survey.TokenPoster: mintPoster(t, keys, "0123ABCD"), survey.TokenForm: mintForm(t, keys, formToken),
+		survey.TokenTicket: mintTicket(t, keys, ticketToken)} {
 		raw, err := base32Alphabet.DecodeString(token)
 		if err != nil {
 			t.Fatal(err)
@@ -105,7 +122,7 @@ func TestTokenEveryBitCounts(t *testing.T) {
 		for bit := range 8 * len(raw) {
 			forged := bytes.Clone(raw)
 			forged[bit/8] ^= 1 << (bit % 8)
-			for _, want := range []survey.TokenType{survey.TokenPoster, survey.TokenForm, survey.TokenReceipt} {
+			for _, want := range []survey.TokenType{survey.TokenPoster, survey.TokenTicket, survey.TokenForm, survey.TokenReceipt} {
 				if got, err := minter.Read(base32Alphabet.EncodeToString(forged), want); !errors.Is(err, survey.ErrNotFound) {
 					t.Fatalf("type %d with bit %d flipped: read as %+v, %v", name, bit, got, err)
 				}
@@ -134,6 +151,12 @@ func TestTokenRefused(t *testing.T) {
 		{"form as poster", form, survey.TokenPoster},
 		{"poster as form", poster, survey.TokenForm},
 		{"form as receipt", form, survey.TokenReceipt},
+		{"ticket as form", mintTicket(t, keys, ticketToken), survey.TokenForm},
+		{"ticket as poster", mintTicket(t, keys, ticketToken), survey.TokenPoster},
+		{"ticket as display", mintTicket(t, keys, ticketToken), 2},
+		{"form as ticket", form, survey.TokenTicket},
+		{"poster as ticket", poster, survey.TokenTicket},
+		{"another deployment's ticket", mintTicket(t, stranger, ticketToken), survey.TokenTicket},
 		{"another deployment's", mintForm(t, stranger, formToken), survey.TokenForm},
 		{"retired root key", gone, survey.TokenForm},
 		{"lower case", strings.ToLower(form), survey.TokenForm},
@@ -214,6 +237,7 @@ func FuzzReadToken(f *testing.F) {
 	minter := survey.NewMinter(keys)
 	f.Add(mintPoster(f, keys, "0123ABCD"), byte(survey.TokenPoster))
 	f.Add(mintForm(f, keys, formToken), byte(survey.TokenForm))
+	f.Add(mintTicket(f, keys, ticketToken), byte(survey.TokenTicket))
 	f.Add("", byte(0))
 	f.Fuzz(func(t *testing.T, text string, as byte) {
 		token, err := minter.Read(text, survey.TokenType(as))
@@ -224,7 +248,10 @@ func FuzzReadToken(f *testing.F) {
 			return
 		}
 		again := mintForm
-		if token.Type == survey.TokenPoster {
+		switch token.Type {
+		case survey.TokenTicket:
+			again = mintTicket
+		case survey.TokenPoster:
 			again = func(t testing.TB, keys survey.Keys, token survey.Token) string {
 				return mintPoster(t, keys, token.Point)
 			}

@@ -98,7 +98,7 @@ func TestKept(t *testing.T) {
 		record survey.Record
 		want   bson.Type
 	}{{text, bson.TypeString}, {other, bson.TypeBinary}} {
-		raw, err := store.records.FindOne(t.Context(), bson.D{{Key: "_id", Value: recordID(&c.record)}}).Raw()
+		raw, err := store.records.FindOne(t.Context(), bson.D{{Key: "_id", Value: recordID(c.record.Bucket, c.record.ID)}}).Raw()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestKept(t *testing.T) {
 		}
 	}
 	const id = "2026-03-31/33.74/00000000000000000000000000000001"
-	if got := recordID(&text); got != id {
+	if got := recordID(text.Bucket, text.ID); got != id {
 		t.Errorf("_id %q, want %q", got, id)
 	}
 	for collection, want := range map[*mongo.Collection]string{

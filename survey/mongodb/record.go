@@ -26,11 +26,11 @@ type recordRow struct {
 }
 
 // recordID is unique: a day holds no slash and what follows the last one has a fixed length.
-func recordID(record *survey.Record) string {
-	id := make([]byte, 0, len(record.Day)+len(record.Unit)+2+2*len(record.ID))
-	id = append(append(id, record.Day...), '/')
-	id = append(append(id, record.Unit...), '/')
-	return string(hex.AppendEncode(id, record.ID[:]))
+func recordID(bucket survey.Bucket, record survey.RecordID) string {
+	id := make([]byte, 0, len(bucket.Day)+len(bucket.Unit)+2+2*len(record))
+	id = append(append(id, bucket.Day...), '/')
+	id = append(append(id, bucket.Unit...), '/')
+	return string(hex.AppendEncode(id, record[:]))
 }
 
 // AppendRecords implements survey.Store in one unordered insert. A record that was there before and one that an attempt of
@@ -66,7 +66,7 @@ func newBatch(records []survey.Record) *batch {
 	b := &batch{ids: make([]string, len(records)), first: make(map[string]int, len(records)), rows: make([]recordRow, 0, len(records))}
 	for i := range records {
 		record := &records[i]
-		id := recordID(record)
+		id := recordID(record.Bucket, record.ID)
 		b.ids[i] = id
 		if _, ok := b.first[id]; ok {
 			continue
@@ -183,6 +183,18 @@ func (r *recordRow) record() (survey.Record, error) {
 		return record, fmt.Errorf("a record has the _id %q", r.ID)
 	}
 	return record, nil
+}
+
+// HasRecord implements survey.Store.
+func (s *Store) HasRecord(ctx context.Context, bucket survey.Bucket, id survey.RecordID) (bool, error) {
+	err := s.records.FindOne(ctx, keyed(recordID(bucket, id)), options.FindOne().SetProjection(bson.D{{Key: "_id", Value: 1}})).Err()
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("mongodb: has record: %w", err)
+	}
+	return true, nil
 }
 
 // CountRecords implements survey.Store.

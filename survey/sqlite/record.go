@@ -149,6 +149,19 @@ func recordKind(kind []byte) survey.RecordKind {
 	return survey.RecordKind(kind)
 }
 
+// HasRecord implements survey.Store.
+func (s *Store) HasRecord(ctx context.Context, bucket survey.Bucket, id survey.RecordID) (bool, error) {
+	var hash []byte
+	err := s.reader.QueryRowContext(ctx, selectHash, bucket.Unit, string(bucket.Day), id[:]).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("sqlite: has record: %w", err)
+	}
+	return true, nil
+}
+
 // CountRecords implements survey.Store.
 func (s *Store) CountRecords(ctx context.Context, unit string, from, to survey.Day) ([]survey.BucketCount, error) {
 	query, args := countAll, []any{string(from), string(to)}

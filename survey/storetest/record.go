@@ -137,6 +137,13 @@ var recordCases = []testCase{
 		wantOutcomes(t, store, []survey.Record{a, b, a, a}, survey.Stored, survey.Stored, survey.Repeated, survey.Repeated)
 		wantRecords(t, all(t, store.Records(t.Context(), "", day, day)), sorted(a, b)...)
 	}},
+	{"a record is known by its bucket and ID", func(t *testing.T, store survey.Store) {
+		r := record("a", day, 1)
+		wantHas(t, store, false, r)
+		appendAll(t, store, r, record("b", day, 2))
+		wantHas(t, store, true, r, other(r))
+		wantHas(t, store, false, record("a", day, 2), record("a", day.Add(1), 1), record("ab", day, 1), record("b", day, 1))
+	}},
 	{"of two hashes in a batch the first stands", func(t *testing.T, store survey.Store) {
 		a := record("a", day, 1)
 		wantOutcomes(t, store, []survey.Record{a, other(a), a}, survey.Stored, survey.Differs, survey.Repeated)
@@ -247,6 +254,17 @@ func wantRecords(t *testing.T, got []survey.Record, want ...survey.Record) {
 			t.Fatalf("record %d: got %v %x, want %v %x", i, g.Bucket, g.ID, w.Bucket, w.ID)
 		}
 		wantBody(t, g.Body, w.Body)
+	}
+}
+
+func wantHas(t *testing.T, store survey.Store, want bool, records ...survey.Record) {
+	t.Helper()
+	for _, r := range records {
+		got, err := store.HasRecord(t.Context(), r.Bucket, r.ID)
+		must(t, err)
+		if got != want {
+			t.Errorf("%v has %x: %v, want %v", r.Bucket, r.ID, got, want)
+		}
 	}
 }
 

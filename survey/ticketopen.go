@@ -1,0 +1,42 @@
+package survey
+
+import (
+	"context"
+	"fmt"
+)
+
+// ErrTicketOver is the ErrExpired of a ticket: its day is over.
+var ErrTicketOver = fmt.Errorf("ticket: %w", ErrExpired)
+
+// openTicket hands out the form of a ticket. Each form of it has the ticket's time and nonce, so that all of them together
+// are one answer, for whom the ticket was issued.
+func (in *Intake) openTicket(ticket Token) (Visit, error) {
+	office := in.Register.Office()
+	point, err := office.point(ChannelTicket, ticket.Point)
+	if err != nil {
+		return Visit{}, err
+	}
+	counter := office.Counters[point.Counter].Value
+	unit := office.Units[counter.Unit].Value
+	switch {
+	case counter.Closed || unit.Closed:
+		return Visit{}, ErrClosed
+	case DayOf(ticket.Issued, unit.Zone) != DayOf(in.Clock.Now(), unit.Zone):
+		return Visit{}, ErrTicketOver
+	}
+	point.Officer = office.OfficerByTag(ticket.Officer)
+	return in.handOut(office, point, Token{Issued: ticket.Issued, Nonce: ticket.Nonce})
+}
+
+// Spent says whether the answer of a visit is stored already, which only a ticket can know before it is sent. It is a
+// kindness to who would answer in vain: only the insert of the answer decides.
+func (in *Intake) Spent(ctx context.Context, visit Visit) (bool, error) {
+	if visit.Point.Channel != ChannelTicket {
+		return false, nil
+	}
+	_, id, err := in.responseID(visit)
+	if err != nil {
+		return false, err
+	}
+	return in.Writer.store.HasRecord(ctx, visit.bucket, id)
+}
