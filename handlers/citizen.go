@@ -14,7 +14,8 @@ import (
 	"kesan/survey"
 )
 
-// citizen answers at the pages that everybody may open: the survey of a sheet and the receipt of an answer. Each is one
+// citizen answers at the pages that everybody may open: the survey of a sheet or ticket, the page where the code of a ticket
+// is typed, and the receipt of an answer. Each is one
 // document that fetches nothing else and needs no script.
 type citizen struct {
 	*Server
@@ -28,6 +29,8 @@ func (s *Server) citizenRoutes() []route {
 		{fiber.MethodPost, "/s/:token", everyone, z.submit},
 		{fiber.MethodGet, "/S/:token", everyone, z.open}, // QR codes carry the address in upper case
 		{fiber.MethodPost, "/S/:token", everyone, z.submit},
+		{fiber.MethodGet, "/t", everyone, z.askCode},
+		{fiber.MethodPost, "/t", everyone, z.takeCode},
 		{fiber.MethodGet, "/terima-kasih/:receipt", everyone, z.receipt},
 	}
 }
@@ -35,13 +38,16 @@ func (s *Server) citizenRoutes() []route {
 // submitTime bounds how long a citizen waits for an answer to be stored; the store gives up a little earlier.
 const submitTime = 4500 * time.Millisecond
 
-// open answers GET: the empty form of a sheet.
+// open answers GET: the empty form of a sheet or ticket.
 func (z *citizen) open(c *fiber.Ctx) error {
 	lang := z.language(c, c.Query(survey.FieldLang))
 	seq := z.office().Seq // before the visit: a page kept under it may be newer than it says, never older
 	visit, err := z.Intake.Open(c.Params("token"))
 	if err != nil {
 		return z.turnAway(c, lang, err)
+	}
+	if z.spent(c.UserContext(), visit) {
+		return z.message(c, fiber.StatusGone, lang, "survey.spent_title", true, "survey.spent_text")
 	}
 	page, err := z.pages.page(surveyPage{visit.Point, lang, seq}, func() (*sealedPage, error) { return z.empty(lang, visit) })
 	if err != nil {
@@ -129,6 +135,8 @@ func (z *citizen) turnAway(c *fiber.Ctx, lang string, err error) error {
 		return z.message(c, fiber.StatusNotFound, lang, "survey.unknown_title", false, "survey.unknown_text")
 	case errors.Is(err, survey.ErrRevoked):
 		return z.message(c, fiber.StatusGone, lang, "survey.revoked_title", false, "survey.revoked_text")
+	case errors.Is(err, survey.ErrTicketOver):
+		return z.message(c, fiber.StatusGone, lang, "survey.over_title", false, "survey.over_text")
 	case errors.Is(err, survey.ErrExpired):
 		return z.message(c, fiber.StatusGone, lang, "survey.expired_title", false, "survey.expired_text")
 	case errors.Is(err, survey.ErrClosed):

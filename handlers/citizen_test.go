@@ -535,7 +535,7 @@ func TestSheetStates(t *testing.T) {
 		status int
 		id, en string
 	}{
-		{"KESAN099", 404, "Lembar ini tidak kami kenal", "We do not know this sheet"},
+		{"KESAN099", 404, "Alamat ini tidak kami kenal", "We do not know this address"},
 		{"KESAN011", 410, "Lembar ini sudah ditarik", "This sheet has been withdrawn"},
 		{"KESAN012", 410, "Lembar ini tidak berlaku hari ini", "This sheet is not valid today"},
 		{"KESAN013", 410, "Lembar ini tidak berlaku hari ini", "This sheet is not valid today"},

@@ -20,6 +20,7 @@ var openRoutes = map[string]bool{
 	"GET /healthz": true, "GET /readyz": true, "GET /metrics": true, "GET /aset/:name": true,
 	"GET /api": true, "GET /api/openapi.json": true,
 	"GET /s/:token": true, "POST /s/:token": true, "GET /S/:token": true, "POST /S/:token": true, "GET /terima-kasih/:receipt": true,
+	"GET /t": true, "POST /t": true,
 	"GET /hasil": true, "GET /hasil/:unit": true, "GET /sw.js": true,
 }
 

@@ -25,6 +25,7 @@ type System struct {
 	Keys     survey.Keys
 	Minter   *survey.Minter
 	Intake   *survey.Intake
+	Tickets  *survey.Tickets
 	Writer   *survey.Writer
 	Tallier  *survey.Tallier
 	Mover    *survey.Mover

@@ -239,7 +239,7 @@ func (b *surveyBuilder) profile(question survey.Question) Ask {
 }
 
 func (b *surveyBuilder) field(key, id string) SurveyField {
-	return SurveyField{Value: strings.ToValidUTF8(b.typed.Values[key], "\uFFFD"), Problem: b.problem(key, id, 0)}
+	return TypedField(b.typed.Values[key], b.problem(key, id, 0))
 }
 
 // problem returns what is wrong with a field and puts it into the summary.
@@ -292,6 +292,17 @@ type Receipt struct {
 	Code    string
 	Counted bool
 	Unknown bool // whether it is counted cannot be told just now
+}
+
+// TicketCode is the page where the code of a ticket is typed.
+type TicketCode struct {
+	Citizen
+	Code SurveyField
+}
+
+// TypedField is a field as it was typed, with what is wrong with it.
+func TypedField(value, problem string) SurveyField {
+	return SurveyField{Value: strings.ToValidUTF8(value, "\uFFFD"), Problem: problem}
 }
 
 // Message is a page that says one thing kindly: a sheet that is not valid, a form sent twice.
