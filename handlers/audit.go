@@ -29,7 +29,9 @@ const (
 	auditExport        = "export"   // a file with figures or objects left the system
 	auditHRPull        = "hr_pull"  // another system pulled figures of officers
 	auditKeyMade       = "key_made" // an API key's secret was shown
-	auditMove          = "move"     // answers of a misplaced sheet
+	auditContacts      = "contacts" // what citizens left to be contacted was read
+	auditContactGone   = "contact_deleted"
+	auditMove          = "move" // answers of a misplaced sheet
 )
 
 // auditLine is who did what, when and to what. It never holds a password, secret or answer.

@@ -22,6 +22,8 @@ type citizen struct {
 	pages surveyPages
 }
 
+const receiptPath = "/terima-kasih/"
+
 func (s *Server) citizenRoutes() []route {
 	z := &citizen{Server: s}
 	return []route{
@@ -31,7 +33,9 @@ func (s *Server) citizenRoutes() []route {
 		{fiber.MethodPost, "/S/:token", everyone, z.submit},
 		{fiber.MethodGet, "/t", everyone, z.askCode},
 		{fiber.MethodPost, "/t", everyone, z.takeCode},
-		{fiber.MethodGet, "/terima-kasih/:receipt", everyone, z.receipt},
+		{fiber.MethodGet, receiptPath + ":receipt", everyone, z.receipt},
+		{fiber.MethodGet, receiptPath + ":receipt/pesan", everyone, z.contactPage},
+		{fiber.MethodPost, receiptPath + ":receipt/pesan", everyone, z.leaveContact},
 	}
 }
 
@@ -86,7 +90,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	case err != nil:
 		return z.retry(c, lang, typed, err)
 	}
-	return c.Redirect("/terima-kasih/"+receipt+"?"+survey.FieldLang+"="+lang, fiber.StatusSeeOther)
+	return c.Redirect(receiptPath+receipt+"?"+survey.FieldLang+"="+lang, fiber.StatusSeeOther)
 }
 
 // mend shows the form with what is wrong with it. What no page of ours can send is recorded as refused, too.

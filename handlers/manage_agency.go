@@ -21,26 +21,28 @@ func (s *Server) agencyRoutes() []route {
 	}
 }
 
-// threshold is one number of the policy, and what it does.
+// threshold is one number that an agency may set, and what it does.
 type threshold struct {
 	field, label, help string
-	value              func(*survey.Policy) *int64
+	value              func(*survey.Agency) *int64
 }
 
-// thresholds are the numbers of the policy; the field is the one of survey.Policy.
+// thresholds are the numbers that an agency may set; the field is the one of survey.Policy or survey.Agency.
 var thresholds = []threshold{
 	{"officer_minimum", "Jawaban minimal agar angka petugas tampil", "Di bawah ini hanya tertulis \"terlalu sedikit\", agar penilai tidak dapat dikenali. Tidak dapat kurang dari 10.",
-		func(p *survey.Policy) *int64 { return &p.OfficerMinimum }},
+		func(a *survey.Agency) *int64 { return &a.Policy.OfficerMinimum }},
 	{"officer_appraisal", "Jawaban minimal agar angka petugas dipakai menilai kinerja", "Di antara kedua batas, angka hanya petunjuk (indikatif) bagi petugas dan atasannya. Disarankan 30.",
-		func(p *survey.Policy) *int64 { return &p.OfficerAppraisal }},
+		func(a *survey.Agency) *int64 { return &a.Policy.OfficerAppraisal }},
 	{"unit_minimum", "Jawaban minimal agar angka unit tampil", "Tidak dapat kurang dari 5.",
-		func(p *survey.Policy) *int64 { return &p.UnitMinimum }},
+		func(a *survey.Agency) *int64 { return &a.Policy.UnitMinimum }},
 	{"unit_firm", "Jawaban minimal agar angka unit tidak lagi indikatif", "Disarankan 30.",
-		func(p *survey.Policy) *int64 { return &p.UnitFirm }},
+		func(a *survey.Agency) *int64 { return &a.Policy.UnitFirm }},
 	{"shrink_k", "Bobot rata-rata layanan sejenis, dalam jawaban", "Untuk nilai yang memperhitungkan jumlah jawaban (nilai disusutkan): petugas dengan sedikit jawaban ditarik ke arah rata-rata layanan yang sama di unitnya. 20 berarti rata-rata itu dihitung seperti 20 jawaban.",
-		func(p *survey.Policy) *int64 { return &p.ShrinkK }},
+		func(a *survey.Agency) *int64 { return &a.Policy.ShrinkK }},
 	{"max_achievement", "Capaian tertinggi (%)", "Capaian yang lebih besar dipotong di sini, agar satu indikator tidak menutupi yang lain. Lazimnya 120.",
-		func(p *survey.Policy) *int64 { return &p.MaxAchievement }},
+		func(a *survey.Agency) *int64 { return &a.Policy.MaxAchievement }},
+	{"keep_contacts", "Pesan warga disimpan, dalam hari", "Pesan dan kontak warga yang ingin dihubungi dihapus sendiri sesudahnya. Yang sudah ditulis tetap menurut janji saat ditulis. 7 sampai 365.",
+		func(a *survey.Agency) *int64 { return &a.KeepContacts }},
 }
 
 func (s *Server) agencyPage(c *fiber.Ctx) error {
@@ -52,7 +54,7 @@ func (s *Server) agencyPage(c *fiber.Ctx) error {
 func agencyValues(a survey.Agency) map[string]string {
 	values := map[string]string{"name": a.Name, "colour": a.Colour, "officer_min_trust": strconv.Itoa(int(a.Policy.OfficerMinTrust))}
 	for _, t := range thresholds {
-		if n := *t.value(&a.Policy); n != 0 {
+		if n := *t.value(&a); n != 0 {
 			values[t.field] = strconv.FormatInt(n, 10)
 		}
 	}
@@ -60,7 +62,7 @@ func agencyValues(a survey.Agency) map[string]string {
 }
 
 func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]string, problems survey.Problems, conflict string) error {
-	def := survey.Policy{}.OrDefault()
+	def := survey.Agency{Policy: survey.Policy{}.OrDefault(), KeepContacts: survey.ContactLife}
 	fields := []view.Field{
 		{Name: "name", Label: "Nama instansi", Required: true, Help: "Tampil di halaman warga, poster, dan laporan."},
 		{Name: "colour", Label: "Warna", Help: "Warna utama halaman dan poster, ditulis seperti #0b5d4a. Pilih warna gelap agar tulisan putih di atasnya terbaca."},
@@ -131,7 +133,7 @@ func (s *Server) readAgency(c *fiber.Ctx) (survey.Agency, map[string]string, sur
 			problems.Add(t.field, "manage.number")
 			n = 0
 		}
-		*t.value(&agency.Policy) = n
+		*t.value(&agency) = n
 	}
 	if len(problems) == 0 {
 		problems = agency.Check()

@@ -21,6 +21,7 @@ var openRoutes = map[string]bool{
 	"GET /api": true, "GET /api/openapi.json": true,
 	"GET /s/:token": true, "POST /s/:token": true, "GET /S/:token": true, "POST /S/:token": true, "GET /terima-kasih/:receipt": true,
 	"GET /t": true, "POST /t": true,
+	"GET /terima-kasih/:receipt/pesan": true, "POST /terima-kasih/:receipt/pesan": true,
 	"GET /hasil": true, "GET /hasil/:unit": true, "GET /sw.js": true,
 }
 

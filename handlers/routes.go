@@ -41,7 +41,7 @@ type route struct {
 
 // routes lists every route of the product, in order.
 func (s *Server) routes() []route {
-	return slices.Concat(s.citizenRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.cycleRoutes(), s.manageRoutes(),
+	return slices.Concat(s.citizenRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.inboxRoutes(), s.cycleRoutes(), s.manageRoutes(),
 		s.apiRoutes(), s.operatorRoutes())
 }
 

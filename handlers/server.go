@@ -53,14 +53,15 @@ type renderer interface {
 // Server answers requests.
 type Server struct {
 	System
-	options Options
-	views   renderer
-	words   *locale.Words
-	auth    *auth.Auth
-	metrics *metrics
-	assets  map[string]asset
-	apiDocs view.APIDocs
-	app     *fiber.App
+	options  Options
+	views    renderer
+	words    *locale.Words
+	auth     *auth.Auth
+	contacts *survey.Contacts
+	metrics  *metrics
+	assets   map[string]asset
+	apiDocs  view.APIDocs
+	app      *fiber.App
 
 	draining atomic.Bool
 }
@@ -93,7 +94,8 @@ func New(system System, options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{assets: assets, apiDocs: docs, System: system, options: options, views: views, words: words,
-		auth: auth.New(system.Store, system.Clock, options.secure()), metrics: newMetrics(system)}
+		auth:     auth.New(system.Store, system.Clock, options.secure()),
+		contacts: survey.NewContacts(system.Store, system.Keys, system.Clock), metrics: newMetrics(system)}
 	s.app = fiber.New(fiber.Config{
 		// Fiber reuses the memory of a request after its handler; whatever outlives it must be a copy.
 		Immutable:               true,

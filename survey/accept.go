@@ -119,8 +119,8 @@ func (r *formReader) wait() *int {
 }
 
 func (r *formReader) comment() string {
-	text := strings.TrimSpace(strings.Map(undirected, strings.ReplaceAll(r.typed[FieldComment], "\r\n", "\n")))
-	if !utf8.ValidString(r.typed[FieldComment]) || strings.IndexFunc(text, unprintable) >= 0 {
+	text, ok := readable(r.typed[FieldComment])
+	if !ok {
 		r.problems.Add(FieldComment, "survey.text")
 		return ""
 	}
@@ -129,6 +129,12 @@ func (r *formReader) comment() string {
 		return ""
 	}
 	return text
+}
+
+// readable returns what people can read of a text that was typed, and whether that is all of it.
+func readable(typed string) (string, bool) {
+	text := strings.TrimSpace(strings.Map(undirected, strings.ReplaceAll(typed, "\r\n", "\n")))
+	return text, utf8.ValidString(typed) && strings.IndexFunc(text, unprintable) < 0
 }
 
 // undirected leaves out the marks that turn the order of letters around: they are not seen, and a reader can be shown

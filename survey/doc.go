@@ -19,6 +19,7 @@
 //	capaian      achievement, realisasi against target, in percent
 //	sheet        a printed QR poster at one counter
 //	duty         one line of a roster: who serves at which counter, from when to when
+//	pesan warga  what a citizen who wants a reply leaves, apart from any answer (type Contact)
 //	bucket       one unit on one local day; every record belongs to exactly one
 //	tally        integer sums of a bucket or month, derived from its records and replaceable
 //	verdict      a recorded decision on an answer: counted, quarantined, excluded, restored, refused

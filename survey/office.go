@@ -11,6 +11,8 @@ type Agency struct {
 	Name   string `json:"name" validate:"required,max=120"`
 	Colour string `json:"colour,omitempty" validate:"omitempty,hexcolor"` // brand colour of pages and posters
 	Policy Policy `json:"policy"`
+	// KeepContacts is for how many days what citizens leave to be contacted is kept; see Agency.ContactDays.
+	KeepContacts int64 `json:"keep_contacts,omitempty" validate:"omitempty,min=7,max=365"`
 }
 
 // AgencyID is the ID of the one Agency.

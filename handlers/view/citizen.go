@@ -291,7 +291,9 @@ type Receipt struct {
 	Citizen
 	Code    string
 	Counted bool
-	Unknown bool // whether it is counted cannot be told just now
+	Unknown bool   // whether it is counted cannot be told just now
+	Contact string // address of the page to leave a contact; empty: none can be left
+	Spent   bool   // one was left
 }
 
 // TicketCode is the page where the code of a ticket is typed.

@@ -22,6 +22,7 @@ var menu = []struct {
 	{"Tim saya", "/dasbor/tim", []survey.Role{survey.RoleAppraiser}},
 	{"Nilai saya", "/saya", []survey.Role{survey.RoleOfficer, survey.RoleAppraiser}},
 	{"Siklus", "/dasbor/siklus", []survey.Role{survey.RoleAdmin, survey.RoleHR}},
+	{"Pesan warga", "/dasbor/pesan", []survey.Role{survey.RoleAdmin, survey.RoleUnitHead}},
 	{"Kelola", "/kelola", []survey.Role{survey.RoleAdmin}},
 }
 
