@@ -46,18 +46,27 @@ const submitTime = 4500 * time.Millisecond
 func (z *citizen) open(c *fiber.Ctx) error {
 	lang := z.language(c, c.Query(survey.FieldLang))
 	seq := z.office().Seq // before the visit: a page kept under it may be newer than it says, never older
-	visit, err := z.Intake.Open(c.Params("token"))
+	visit, err := z.visit(c)
 	if err != nil {
 		return z.turnAway(c, lang, err)
 	}
 	if z.spent(c.UserContext(), visit) {
 		return z.message(c, fiber.StatusGone, lang, "survey.spent_title", true, "survey.spent_text")
 	}
-	page, err := z.pages.page(surveyPage{visit.Point, lang, seq}, func() (*sealedPage, error) { return z.empty(lang, visit) })
+	page, err := z.pages.page(surveyPage{visit.Point, lang, seq, visit.Asked()}, func() (*sealedPage, error) { return z.empty(lang, visit) })
 	if err != nil {
 		return err
 	}
 	return page.send(c, visit.Token)
+}
+
+// visit opens the form of the address: where the unit asks the short one all of it for who wants to answer all nine.
+func (z *citizen) visit(c *fiber.Ctx) (survey.Visit, error) {
+	visit, err := z.Intake.Open(c.Params("token"))
+	if err != nil || !visit.Short() || c.Query(survey.FieldWhole) == "" {
+		return visit, err
+	}
+	return z.Intake.Full(visit)
 }
 
 // submit answers POST. It thanks only after the answer is stored; the way there renders nothing.
@@ -104,7 +113,7 @@ func (z *citizen) mend(ctx context.Context, c *fiber.Ctx, lang string, visit sur
 
 // reopen hands out a fresh form with what was typed into one that is too old or not ours.
 func (z *citizen) reopen(c *fiber.Ctx, lang string, typed map[string]string) error {
-	visit, err := z.Intake.Open(c.Params("token"))
+	visit, err := z.visit(c)
 	if err != nil {
 		return z.turnAway(c, lang, err)
 	}
@@ -115,6 +124,7 @@ func (z *citizen) form(lang string, visit survey.Visit, typed view.Typed) view.S
 	office := z.office()
 	page := view.NewSurvey(z.words, lang, office.Agency(), office.FullName(visit.Unit.Code), visit, typed)
 	page.Demo = z.options.Demo
+	page.Whole = !visit.Short() && office.ModeOf(visit.Unit.Code) == survey.FormShort
 	return page
 }
 

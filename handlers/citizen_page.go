@@ -24,6 +24,7 @@ type surveyPage struct {
 	point survey.Point
 	lang  string
 	seq   int64 // of the office's last change
+	asked survey.UnsurSet
 }
 
 // surveyPages keeps rendered pages.

@@ -180,7 +180,7 @@ func objectName(o *survey.Office, kind survey.Kind, id string) string {
 
 // fieldWords are what people call the fields of objects.
 var fieldWords = map[string]string{
-	"code": "kode", "name": "nama", "parent": "unit induk", "zone": "zona waktu", "area": "kode wilayah", "address": "alamat", "form": "kuesioner",
+	"code": "kode", "name": "nama", "parent": "unit induk", "zone": "zona waktu", "area": "kode wilayah", "address": "alamat", "form": "kuesioner", "mode": "bentuk survei",
 	"closed": "ditutup", "limit": "standar waktu", "limit_unit": "satuan waktu", "wait_limit": "standar waktu tunggu", "cost": "biaya",
 	"requirements": "persyaratan", "users_per_year": "pengguna setahun", "services": "layanan", "employment": "jenis pegawai", "officer": "petugas",
 	"appraiser": "atasan langsung", "counter": "loket", "from": "mulai", "to": "selesai", "cancelled": "dibatalkan", "weekday": "hari", "open": "buka",

@@ -11,7 +11,7 @@ import (
 // indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
 	t := d.tables[ofIndex]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.N })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.N() })
 	d.verified(t, indexN)
 	for _, unit := range d.office.AllUnits() {
 		d.parts(t, unit, partService, indexN)
@@ -19,10 +19,16 @@ func (d *discloser) indexes() {
 	}
 }
 
+// unsur makes the cells of the nine unsur of units. What counts is the unsur with the fewest answers, in each month of each
+// unit: added up that is never more than any unsur has, so what is left between two units has enough answers to each, too.
+func (d *discloser) unsur() {
+	d.tree(d.tables[ofUnsur], cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.Least(survey.AllUnsur) })
+}
+
 // officers makes the cells of officers, by trust level, and those of the services that serve as prior.
 func (d *discloser) officers() {
 	t := d.tables[ofOfficer]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Officer.N })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Officer.N() })
 	d.verified(t, officerN)
 	for _, unit := range d.office.AllUnits() {
 		d.parts(t, unit, partService, officerN)
@@ -172,8 +178,8 @@ func (d *discloser) pool(t *table, officer string) {
 	}
 }
 
-func indexN(c *counts) int64   { return c.Index.N }
-func officerN(c *counts) int64 { return c.Officer.N }
+func indexN(c *counts) int64   { return c.Index.N() }
+func officerN(c *counts) int64 { return c.Officer.N() }
 func waitN(c *counts) int64    { return c.waited }
 
 // levels returns the trust levels from which an officer's answers are summed: all, those of the policy, and verified ones.

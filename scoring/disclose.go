@@ -38,6 +38,7 @@ func disclose(m material, finer []view) disclosure {
 	}
 	d.indexes()
 	d.officers()
+	d.unsur()
 	d.waits()
 	d.people()
 	for _, v := range variables {

@@ -38,11 +38,12 @@ type variable string
 const (
 	ofIndex   variable = "ikm"
 	ofOfficer variable = "petugas"
+	ofUnsur   variable = "unsur" // the answers to the unsur with the fewest, see Means.Least
 	ofWait    variable = "tunggu"
 	ofPeople  variable = "orang" // shares of all answers, and who answered
 )
 
-var variables = [...]variable{ofIndex, ofOfficer, ofWait, ofPeople}
+var variables = [...]variable{ofIndex, ofOfficer, ofUnsur, ofWait, ofPeople}
 
 // part says what of a unit a cell is about.
 type part string
@@ -76,6 +77,12 @@ type months uint16
 type disclosure map[variable]*table
 
 func (d disclosure) shown(v variable, key cellKey) bool { return d[v].shown(key) }
+
+// unsurShown says whether the nine unsur of a unit may be told apart.
+func (d disclosure) unsurShown(unit string) bool {
+	key := cellKey{Unit: unit}
+	return d.shown(ofIndex, key) && d.shown(ofUnsur, key)
+}
 
 // view is what a shorter cycle shows: computed, or kept in the snapshot of a locked one.
 type view struct {

@@ -114,7 +114,7 @@ func (h history) material(period Period) material {
 		}
 		tally := survey.Tally{}
 		counts := tally.Cell(survey.Cell{Service: a.service, Counter: a.counter, Officer: a.officer, Trust: a.trust})
-		counts.N, counts.Index.N, counts.Officer.N = a.n, a.n, a.n
+		counts.N, counts.Index.Full.N, counts.Officer.Full.N = a.n, a.n, a.n
 		if a.n > 0 {
 			counts.Wait = map[int]int64{5: a.n}
 			counts.Profile = map[survey.ProfileOption]int64{{Question: "q", Option: a.counter}: a.n}

@@ -20,7 +20,7 @@ func (c *computation) explain(key figureKey) (*Explanation, bool) {
 	rows, parts, counts := c.figure(key)
 	for _, row := range rows {
 		if row.Indicator == key.indicator && row.Shown() {
-			return c.explanation(row, parts, counts), true
+			return c.explanation(key, row, parts, counts), true
 		}
 	}
 	return nil, false
@@ -47,7 +47,7 @@ func (c *computation) figure(key figureKey) ([]Row, []ScorePart, *counts) {
 	return []Row{figure.Value, figure.Wait, figure.Score}, figure.Parts, c.staffCounts(key.unit, key.officer, c.policy.OfficerMinTrust)
 }
 
-func (c *computation) explanation(row Row, parts []ScorePart, counts *counts) *Explanation {
+func (c *computation) explanation(key figureKey, row Row, parts []ScorePart, counts *counts) *Explanation {
 	e := &Explanation{Cycle: c.head, Row: row, Indicator: c.indicators[row.Indicator], LeftOut: leftOut(counts), Policy: c.policy}
 	if row.Level == survey.LevelOfficer {
 		e.MinTrust = c.policy.OfficerMinTrust
@@ -58,9 +58,9 @@ func (c *computation) explanation(row Row, parts []ScorePart, counts *counts) *E
 			e.Steps = []string{fmt.Sprintf("rata-rata IKM unit yang ditampilkan = %s", row.Value)}
 			break
 		}
-		e.index(indexAnswers(counts), allUnsur)
+		e.index(indexAnswers(counts), c.shown.unsurShown(key.unit))
 	case KepuasanPetugas:
-		e.index(officerAnswers(counts), survey.Unsur.OfOfficer)
+		e.index(officerAnswers(counts), c.officerUnsurs(key))
 	case WaktuTunggu:
 		e.wait(waits(counts), row.Level == survey.LevelUnit)
 	case Nilai:
@@ -73,14 +73,46 @@ func (c *computation) explanation(row Row, parts []ScorePart, counts *counts) *E
 	return e
 }
 
+// officerUnsurs says whether the unsur behind a kepuasan_petugas may be told apart.
+func (c *computation) officerUnsurs(key figureKey) bool {
+	if key.level == survey.LevelUnit {
+		return c.shown.shown(ofUnsur, cellKey{Unit: key.unit})
+	}
+	return c.officerUnsurShown(key.unit, key.officer)
+}
+
 // index puts the numbers into the formula of an index: 105 / 29 = 3,6207 for each unsur, then the mean x 25.
-func (e *Explanation) index(a answers, only func(survey.Unsur) bool) {
-	e.Moments = a.moments
+func (e *Explanation) index(a answers, unsurShown bool) {
+	e.Moments, e.Short = a.means.Full, a.means.Short
+	e.unsur(a.elements, unsurShown)
+	if i := e.Row.Interval; i != nil {
+		e.Steps = append(e.Steps, fmt.Sprintf("selang kepercayaan 95 %% dari %s: %s sampai %s", e.people(a), i[0], i[1]))
+	}
+	if e.Row.Shrunk != nil {
+		e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah layanan yang sama, (n x nilai + k x acuan) / (n + k) dengan n = %d, k = %d: %s",
+			a.n(), e.Policy.ShrinkK, e.Row.Shrunk))
+	}
+}
+
+// people says how many answered, and how many of them the short form.
+func (e *Explanation) people(a answers) string {
+	if e.Row.Short == nil {
+		return fmt.Sprintf("%d jawaban", a.n())
+	}
+	return fmt.Sprintf("%d jawaban, di antaranya %d singkat, tiap unsur dengan jumlah jawabannya sendiri", a.n(), *e.Row.Short)
+}
+
+// unsur gives the NRR that the index is the mean of, where they may be told apart.
+func (e *Explanation) unsur(elements []Element, shown bool) {
+	if !shown {
+		e.Steps = append(e.Steps, fmt.Sprintf("rata-rata NRR x 25 = %s; jawaban tiap unsur terlalu sedikit untuk diuraikan", e.Row.Value))
+		return
+	}
 	var names []string
 	for i, unsur := range survey.UnsurList {
-		element := a.elements[i]
+		element := elements[i]
 		nrr, ok := element.NRR()
-		if !only(unsur) || !ok {
+		if !ok {
 			continue
 		}
 		e.Unsur = append(e.Unsur, UnsurSum{Unsur: unsur, N: element.N, Sum: element.Sum})
@@ -88,13 +120,6 @@ func (e *Explanation) index(a answers, only func(survey.Unsur) bool) {
 		names = append(names, fmt.Sprintf("%d/%d", element.Sum, element.N))
 	}
 	e.Steps = append(e.Steps, fmt.Sprintf("(%s) x 1/%d x 25 = %s", strings.Join(names, " + "), len(names), e.Row.Value))
-	if i := e.Row.Interval; i != nil {
-		e.Steps = append(e.Steps, fmt.Sprintf("selang kepercayaan 95 %% dari %d jawaban: %s sampai %s", a.moments.N, i[0], i[1]))
-	}
-	if e.Row.Shrunk != nil {
-		e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah layanan yang sama, (n x nilai + k x acuan) / (n + k) dengan n = %d, k = %d: %s",
-			a.moments.N, e.Policy.ShrinkK, e.Row.Shrunk))
-	}
 }
 
 // wait gives the rank of the median. The minutes themselves are shown for units alone: those of parts do not add up to
@@ -147,9 +172,12 @@ func (e *Explanation) achievement() {
 
 // basis returns the integers behind an explained index, for comparison with another cycle's.
 func (e *Explanation) basis() answers {
-	a := answers{moments: e.Moments}
+	a := answers{survey.AllUnsur, make([]Element, survey.UnsurCount), survey.Means{Full: e.Moments, Short: e.Short}}
+	if e.Row.Indicator == KepuasanPetugas {
+		a.of = survey.OfficerUnsur
+	}
 	for _, u := range e.Unsur {
-		a.elements = append(a.elements, Element{N: u.N, Sum: u.Sum})
+		a.elements[u.Unsur.Index()] = Element{N: u.N, Sum: u.Sum}
 	}
 	return a
 }

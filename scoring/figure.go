@@ -2,25 +2,35 @@ package scoring
 
 import (
 	"math/big"
+	"slices"
 
 	"kesan/survey"
 )
 
 // answers are the integers that a figure is computed from. Which unsur make the index depends on the indicator.
 type answers struct {
+	of       survey.UnsurSet // what the index is made of
 	elements []Element
-	moments  survey.Moments
+	means    survey.Means
 }
 
-func indexAnswers(c *counts) answers { return answers{elements(c, allUnsur), c.Index} }
+func indexAnswers(c *counts) answers {
+	return answers{survey.AllUnsur, elements(c, survey.AllUnsur), c.Index}
+}
 
 func officerAnswers(c *counts) answers {
-	return answers{elements(c, survey.Unsur.OfOfficer), c.Officer}
+	return answers{survey.OfficerUnsur, elements(c, survey.OfficerUnsur), c.Officer}
 }
 
+// n is how many answered.
+func (a answers) n() int64 { return a.means.N() }
+
+// estimate returns the index. It is false without answers, and as long as the short form has not come to each unsur: the mean
+// of those that happen to be answered would be another index.
 func (a answers) estimate() (Estimate, bool) {
 	index, ok := Index(a.elements, WeightExact)
-	return Estimate{Index: index, Moments: a.moments}, ok
+	e := Estimate{Index: index, Means: a.means, Elements: a.elements}
+	return e, ok && (len(a.means.Short) == 0 || e.scope() == a.of)
 }
 
 // second is the published value over these answers.
@@ -29,7 +39,7 @@ func (a answers) second() *Second {
 	if !ok {
 		return nil
 	}
-	return &Second{Value: Publish(estimate.Index), N: a.moments.N}
+	return &Second{Value: Publish(estimate.Index), N: a.n()}
 }
 
 // newRow makes a row without a figure.
@@ -85,12 +95,18 @@ func zeroOnly(n int64) *int64 {
 func (c *computation) putIndex(row *Row, shown bool, a answers) {
 	estimate, ok := a.estimate()
 	if !ok {
-		c.put(row, false, 0, a.moments.N)
+		c.put(row, false, 0, a.n())
 		return
 	}
-	c.put(row, shown, Publish(estimate.Index), a.moments.N)
-	if interval, ok := estimate.Interval(); ok && row.Value != nil {
+	c.put(row, shown, Publish(estimate.Index), a.n())
+	if row.Value == nil {
+		return
+	}
+	if interval, ok := estimate.Interval(); ok {
 		row.Interval = &interval
+	}
+	if short := a.means.ShortN(); short > 0 {
+		row.Short = &short
 	}
 }
 
@@ -138,11 +154,11 @@ func (c *computation) putMean(row *Row, unit string) {
 	var values []Hundredths
 	n, all := int64(0), int64(0)
 	for _, below := range c.office.Subtree(unit) {
-		all += c.own[below].all.Index.N
+		all += c.own[below].all.Index.N()
 		estimate, ok := indexAnswers(&c.own[below].all).estimate()
 		if ok && c.shown.shown(ofIndex, c.ownKey(below, 0)) {
 			values = append(values, Publish(estimate.Index))
-			n += estimate.Moments.N
+			n += estimate.Means.N()
 		}
 	}
 	mean, ok := MeanOfUnits(values)
@@ -178,11 +194,21 @@ func (c *computation) officerFigure(unit, officer string) OfficerFigure {
 		row.Verified = c.officerSecond(key, survey.TrustDisplay)
 		figure.All = c.officerSecond(key, survey.TrustPoster)
 	}
-	figure.Value, figure.Unsur = row, unsurFigures(counts, survey.Unsur.OfOfficer, row.Shown(), row.N)
+	figure.Value, figure.Unsur = row, unsurFigures(counts, survey.OfficerUnsur, row.Shown() && c.officerUnsurShown(unit, officer), row.N)
 	figure.Wait = c.newRow(s, c.indicators[WaktuTunggu])
 	c.putWait(&figure.Wait, c.shown.shown(ofWait, key), waits(counts))
 	figure.Score, figure.Parts = c.score(s, []Row{figure.Value, figure.Wait})
 	return figure
+}
+
+// officerUnsurShown says whether kompetensi and perilaku of an officer may be told apart. Where the short form was asked each
+// of them has fewer answers than the figure, and what colleagues' add up to could be taken from the unit's: so not there.
+func (c *computation) officerUnsurShown(unit, officer string) bool {
+	units := []string{unit}
+	if unit == "" {
+		units = c.served[officer]
+	}
+	return !slices.ContainsFunc(units, func(u string) bool { return c.own[u].all.Index.ShortN() > 0 })
 }
 
 // officerSecond is the value over answers of another trust level, if it may be shown beside the figure.
@@ -203,7 +229,7 @@ func (c *computation) shrunk(unit, officer string, a answers) *Hundredths {
 	if !ok || !known {
 		return nil
 	}
-	value, _ := Shrink(a.moments.N, estimate.Index, c.policy.ShrinkK, prior)
+	value, _ := Shrink(a.n(), estimate.Index, c.policy.ShrinkK, prior)
 	published := Publish(value)
 	return &published
 }
@@ -254,10 +280,10 @@ func (s *sums) servicesOf(officer string, least survey.Trust) map[string]int64 {
 }
 
 // unsurFigures returns the unsur of an index; without numbers where it is not shown, save for n when there is no answer.
-func unsurFigures(counts *counts, only func(survey.Unsur) bool, shown bool, none *int64) []UnsurFigure {
+func unsurFigures(counts *counts, of survey.UnsurSet, shown bool, none *int64) []UnsurFigure {
 	var list []UnsurFigure
 	for i, unsur := range survey.UnsurList {
-		if !only(unsur) {
+		if !of.Has(i) {
 			continue
 		}
 		figure := UnsurFigure{Unsur: unsur}

@@ -29,21 +29,33 @@ func Variance(m survey.Moments) (*big.Rat, bool) {
 	return variance.Mul(variance, big.NewRat(25*25, survey.MeanScale*survey.MeanScale)), true
 }
 
-// Estimate is an exact index on the scale 25..100 with the respondents behind it: the moments of 2520 x each one's own mean.
+// Estimate is an exact index on the scale 25..100 with what its error is computed from: the means of the respondents and,
+// where some were asked the short form, the unsur that the index is made of, in the places of UnsurList; the others are empty.
 type Estimate struct {
-	Index   *big.Rat
-	Moments survey.Moments
+	Index    *big.Rat
+	Means    survey.Means
+	Elements []Element
 }
 
-// Interval is the 95 % interval of the index: index +- t(0,975; N-1) x sd / sqrt(N) x 25, cut to 25..100. Four respondents
+// Variance is the square of the standard error of the index: by each respondent's own mean where all were asked the full
+// form, else by unsur.
+func (e Estimate) Variance() (*big.Rat, bool) {
+	if len(e.Means.Short) == 0 {
+		return Variance(e.Means.Full)
+	}
+	return e.shortVariance()
+}
+
+// Interval is the 95 % interval of the index: index +- t(0,975; N-1) x standard error, cut to 25..100, where the
+// standard error of full forms is sd / sqrt(N) x 25 and N of short ones is how many answers an unsur has on average. Four respondents
 // who answered 3, 3, 4 and 2 to everything: index 75,00, interval 42,52-100. It is false for fewer than two respondents.
 func (e Estimate) Interval() (Interval, bool) {
-	variance, ok := Variance(e.Moments)
+	variance, ok := e.Variance()
 	if !ok {
 		return Interval{}, false
 	}
 	v, _ := variance.Float64()
-	half := float64(t975(e.Moments.N-1) * math.Sqrt(v))
+	half := float64(t975(e.perUnsur()-1) * math.Sqrt(v))
 	centre, _ := e.Index.Float64()
 	return Interval{
 		max(publishFloat(centre-half), 25_00),
@@ -54,8 +66,8 @@ func (e Estimate) Interval() (Interval, bool) {
 // Changed says whether two cycles differ by more than noise: |difference| > 1,96 x sqrt(se1^2 + se2^2). It compares the
 // squares, in exact numbers. It is false when either has fewer than two respondents.
 func Changed(before, after Estimate) bool {
-	v1, ok1 := Variance(before.Moments)
-	v2, ok2 := Variance(after.Moments)
+	v1, ok1 := before.Variance()
+	v2, ok2 := after.Variance()
 	if !ok1 || !ok2 {
 		return false
 	}

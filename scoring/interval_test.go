@@ -23,7 +23,7 @@ func momentsOf(answers ...int64) survey.Moments {
 
 // estimate is the index of the same respondents.
 func estimate(m survey.Moments) scoring.Estimate {
-	return scoring.Estimate{Index: big.NewRat(25*m.Sum, survey.MeanScale*m.N), Moments: m}
+	return scoring.Estimate{Index: big.NewRat(25*m.Sum, survey.MeanScale*m.N), Means: survey.Means{Full: m}}
 }
 
 func TestInterval(t *testing.T) {
@@ -55,7 +55,7 @@ func TestInterval(t *testing.T) {
 func TestOneRespondentHasNoInterval(t *testing.T) {
 	t.Parallel()
 	for _, m := range []survey.Moments{{}, momentsOf(4)} {
-		if got, ok := (scoring.Estimate{Index: big.NewRat(100, 1), Moments: m}).Interval(); ok {
+		if got, ok := (scoring.Estimate{Index: big.NewRat(100, 1), Means: survey.Means{Full: m}}).Interval(); ok {
 			t.Errorf("%v from %d respondents", got, m.N)
 		}
 	}

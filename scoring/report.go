@@ -40,6 +40,9 @@ type Report struct {
 
 	Users   int64 `json:"users"`   // N, users of the services in the period; 0: unknown
 	Minimum int64 `json:"minimum"` // S, smallest sample by Krejcie and Morgan; 0: unknown
+	// PerUnsur is how many answers the unsur with the fewest got, which is what the smallest sample is compared with where
+	// there are answers to the short form; 0: there are none.
+	PerUnsur int64 `json:"per_unsur,omitempty"`
 
 	Unsur   []UnsurFigure   `json:"unsur"` // all nine, in the order of the questionnaire
 	Waiting Waiting         `json:"waiting"`
@@ -201,15 +204,19 @@ type Explanation struct {
 	Cycle     CycleHead      `json:"cycle,omitzero"`
 	Row       Row            `json:"row"`
 	Indicator Indicator      `json:"indicator"`
-	Unsur     []UnsurSum     `json:"unsur"`   // the integers behind an index
-	Moments   survey.Moments `json:"moments"` // n, sum and sum of squares of 2520 x each respondent's own mean
-	Waits     []Bin          `json:"waits"`   // the minutes behind a waiting time, in bins
-	Parts     []ScorePart    `json:"parts"`   // the achievements behind a weighted score
+	Unsur     []UnsurSum     `json:"unsur"`           // the integers behind an index
+	Moments   survey.Moments `json:"moments"`         // n, sum and sum of squares of 2520 x each respondent's own mean, of the full form
+	Short     shortMeans     `json:"short,omitempty"` // the same of the short form, by the unsur answered
+	Waits     []Bin          `json:"waits"`           // the minutes behind a waiting time, in bins
+	Parts     []ScorePart    `json:"parts"`           // the achievements behind a weighted score
 	LeftOut   []LeftOut      `json:"left_out"`
 	Steps     []string       `json:"steps"` // the formula with the numbers put in, in Indonesian
 	MinTrust  survey.Trust   `json:"min_trust"`
 	Policy    survey.Policy  `json:"policy"`
 }
+
+// shortMeans are the moments of answers to the short form, by the unsur answered.
+type shortMeans map[survey.UnsurSet]survey.Moments
 
 // UnsurSum holds the integers behind an NRR: Sum / N.
 type UnsurSum struct {

@@ -42,6 +42,7 @@ type Row struct {
 	TargetUpper *Hundredths  `json:"target_upper,omitempty"`
 	Achievement *Hundredths  `json:"achievement"` // percent
 	N           *int64       `json:"n"`
+	Short       *int64       `json:"short,omitempty"` // of these, answers to the short form; nil: none
 	Interval    *Interval    `json:"interval"`
 	Shrunk      *Hundredths  `json:"shrunk"`
 	Verified    *Second      `json:"verified"`

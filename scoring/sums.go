@@ -100,7 +100,7 @@ func (s *sums) observe(cell survey.Cell, counts *survey.Counts) {
 	}
 	at(s.services, cell.Service).observe(counts, false)
 	at(s.counters, cell.Counter).observe(counts, false)
-	s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N, counts.Officer.N})
+	s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N(), counts.Officer.N()})
 	if cell.Officer != "" {
 		at(s.officers, staffKey{cell.Officer, cell.Trust}).observe(counts, false)
 	}
@@ -152,17 +152,15 @@ func (s *sums) staff(officer string, least survey.Trust) *counts {
 }
 
 // elements returns the nine unsur of the counts; of an officer the other seven are empty, which leaves them out of the index.
-func elements(c *counts, only func(survey.Unsur) bool) []Element {
+func elements(c *counts, of survey.UnsurSet) []Element {
 	list := make([]Element, survey.UnsurCount)
-	for i, unsur := range survey.UnsurList {
-		if only(unsur) {
+	for i := range list {
+		if of.Has(i) {
 			list[i] = ElementOf(c.Unsur[i])
 		}
 	}
 	return list
 }
-
-func allUnsur(survey.Unsur) bool { return true }
 
 // waits returns the waiting times of the counts.
 func waits(c *counts) Waits {

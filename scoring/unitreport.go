@@ -14,11 +14,11 @@ func (c *computation) report(unit string) *Report {
 	total := &c.total[unit].all
 	people := c.shown.shown(ofPeople, cellKey{Unit: unit})
 	// The nine unsur are those of the pooled answers, also where the IKM is a mean of units.
-	open := c.shown.shown(ofIndex, cellKey{Unit: unit})
+	open := c.shown.unsurShown(unit)
 	report := &Report{
 		Cycle: c.head, Unit: unit, AsOf: c.asOf,
 		IKM: rows[0], Officers: rows[1], Wait: rows[2], Score: rows[3], Parts: parts,
-		Unsur:    unsurFigures(total, allUnsur, open, zeroOnly(total.Index.N)),
+		Unsur:    unsurFigures(total, survey.AllUnsur, open, zeroOnly(total.Index.N())),
 		Waiting:  c.waiting(unit, total, people),
 		Profile:  c.profile(unit, total, people),
 		LeftOut:  leftOut(total),
@@ -29,6 +29,9 @@ func (c *computation) report(unit string) *Report {
 	}
 	report.Users, report.basis = c.users(unit), c.basis(unit, total)
 	report.Minimum = SampleSize(report.Users)
+	if report.IKM.Short != nil {
+		report.PerUnsur = total.Index.Least(survey.AllUnsur)
+	}
 	return report
 }
 
@@ -185,9 +188,9 @@ func leftOut(total *counts) []LeftOut {
 
 // line makes one row of a table from its counts.
 func (c *computation) line(code string, a answers, shown bool, counts *counts, waitShown bool, firm int64) Line {
-	line := Line{Code: code, N: zeroOnly(a.moments.N), Status: StatusInsufficient, WaitStatus: StatusInsufficient}
+	line := Line{Code: code, N: zeroOnly(a.n()), Status: StatusInsufficient, WaitStatus: StatusInsufficient}
 	if estimate, ok := a.estimate(); ok && shown {
-		value, n := Publish(estimate.Index), a.moments.N
+		value, n := Publish(estimate.Index), a.n()
 		bands, _ := IKMBands(BandsVersions[0])
 		line.Value, line.N, line.Status, line.Grade = &value, &n, c.status(n >= firm), OrNull(bands.Of(value).Grade)
 		if interval, ok := estimate.Interval(); ok {

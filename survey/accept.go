@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,13 +17,15 @@ const (
 	FieldComment = "komentar"
 	FieldTrap    = "situs_web" // hidden from people
 	FieldLang    = "bahasa"
+	FieldWhole   = "lengkap" // in the address: all nine instead of the short form
 )
 
 // MaxComment is the longest comment, in characters.
 const MaxComment = 1000
 
 // Accept reads what was typed into the form: the answers, or what is wrong with them. services are those that the visitor
-// could choose from. All nine unsur are asked of everybody who was served; who left unserved may answer what they like.
+// could choose from. The unsur of the form are asked of everybody who was served; who left unserved may answer what they like. An
+// answer to an unsur that the short form did not ask is refused: the rotation decides what is answered, not the visitor.
 func (f Form) Accept(typed map[string]string, services []Service) (Answers, Problems) {
 	r := formReader{typed: typed}
 	answers := Answers{
@@ -39,6 +42,7 @@ func (f Form) Accept(typed map[string]string, services []Service) (Answers, Prob
 			answers.Unsur[Unsur(question.Key)] = value
 		}
 	}
+	r.unasked(f)
 	for _, question := range f.Extra {
 		if value, ok := r.choice(question, false); ok {
 			answers.Extra[question.Key] = value
@@ -62,7 +66,7 @@ func Refusal(problems Problems) Rule {
 		switch p.Key {
 		case "survey.trap":
 			return RuleHoneypot
-		case "survey.option", "survey.text":
+		case "survey.option", "survey.text", "survey.unasked":
 			return RuleMalformed
 		}
 	}
@@ -164,6 +168,16 @@ func (r *formReader) choice(question Question, required bool) (int, bool) {
 	}
 	r.problems.Add(question.Key, "survey.option")
 	return 0, false
+}
+
+// unasked refuses answers to unsur that are not on the form.
+func (r *formReader) unasked(form Form) {
+	for _, unsur := range UnsurList {
+		asked := slices.ContainsFunc(form.Unsur, func(q Question) bool { return q.Key == string(unsur) })
+		if !asked && r.typed[string(unsur)] != "" {
+			r.problems.Add(string(unsur), "survey.unasked")
+		}
+	}
 }
 
 func (r *formReader) profile(question Question) string {

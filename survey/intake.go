@@ -17,6 +17,8 @@ type Intake struct {
 	Minter   *Minter
 	Writer   *Writer
 	Clock    Clock
+
+	rotation rotation
 }
 
 // Visit is one form in the hands of one visitor: what it is about is fixed when the page is opened.
@@ -25,8 +27,8 @@ type Visit struct {
 	Counter  Counter
 	Unit     Unit
 	Services []Service // to choose from; one: nothing to choose
-	Form     Form
-	Token    string // goes with the form as a hidden field
+	Form     Form      // as far as it is asked
+	Token    string    // goes with the form as a hidden field
 
 	bucket      Bucket
 	attribution Attribution
@@ -70,13 +72,14 @@ func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, erro
 		officer = office.OnDuty(point.Counter, token.Issued)
 	}
 	token.Channel, token.Point, token.Form = point.Channel, point.ID, ref.Version()
+	token.Ask = in.asked(office, visit.Counter)
 	token.Officer, token.Place = OfficerTag(officer), visit.place(ref)
 	var err error
 	if visit.Token, err = in.Minter.Form(token); err != nil {
 		return Visit{}, fmt.Errorf("open form: %w", err)
 	}
-	visit.Form = form
 	visit.attribute(office, token, ref)
+	visit.ask(form, token)
 	return visit, nil
 }
 
@@ -104,8 +107,9 @@ func (in *Intake) Resume(formToken string) (Visit, error) {
 	if !ok || token.Place != visit.place(ref) {
 		return Visit{}, ErrExpired
 	}
-	visit.Form, visit.Token = form, formToken
+	visit.Token = formToken
 	visit.attribute(office, token, ref)
+	visit.ask(form, token)
 	if visit.late(in.Clock.Now()) {
 		visit.attribution.Trust = TrustPoster
 	}
@@ -142,7 +146,6 @@ func (in *Intake) sheetID(address string) (string, error) {
 }
 
 func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
-	v.token = token
 	v.bucket = Bucket{Unit: v.Unit.Code, Day: DayOf(token.Issued, v.Unit.Zone)}
 	v.attribution = Attribution{Path: office.Path(v.Unit.Code), Counter: v.Counter.Code, Officer: office.OfficerByTag(token.Officer),
 		Channel: token.Channel, Trust: token.Channel.Trust(), Form: ref}

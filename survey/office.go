@@ -70,14 +70,15 @@ func (p Policy) OrDefault() Policy {
 
 // Unit is an organisational unit. Units form a tree; a code never changes its meaning.
 type Unit struct {
-	Code    string `json:"code" validate:"required,max=40,code"`
-	Name    string `json:"name" validate:"required,max=120"`
-	Parent  string `json:"parent,omitempty" validate:"omitempty,max=40,code"` // empty: a root
-	Zone    Zone   `json:"zone" validate:"required,oneof=WIB WITA WIT"`
-	Area    string `json:"area,omitempty" validate:"omitempty,area"` // code of the administrative area, PP.KK.CC.DDDD
-	Address string `json:"address,omitempty" validate:"max=200" text:"lines"`
-	Form    string `json:"form,omitempty" validate:"omitempty,max=40"` // ID of the form; empty: the parent's, at last DefaultForm
-	Closed  bool   `json:"closed,omitempty"`
+	Code    string   `json:"code" validate:"required,max=40,code"`
+	Name    string   `json:"name" validate:"required,max=120"`
+	Parent  string   `json:"parent,omitempty" validate:"omitempty,max=40,code"` // empty: a root
+	Zone    Zone     `json:"zone" validate:"required,oneof=WIB WITA WIT"`
+	Area    string   `json:"area,omitempty" validate:"omitempty,area"` // code of the administrative area, PP.KK.CC.DDDD
+	Address string   `json:"address,omitempty" validate:"max=200" text:"lines"`
+	Form    string   `json:"form,omitempty" validate:"omitempty,max=40"`                // ID of the form; empty: the parent's, at last DefaultForm
+	Mode    FormMode `json:"mode,omitempty" validate:"omitempty,oneof=lengkap singkat"` // empty: the parent's, at last FormFull
+	Closed  bool     `json:"closed,omitempty"`
 }
 
 // TimeUnit is the unit in which a service's standard time is counted.

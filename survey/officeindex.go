@@ -208,6 +208,16 @@ func (o *Office) FormOf(unit string) (Form, FormRef) {
 	return held.Value, Ref(id, held.Revision)
 }
 
+// ModeOf returns how much of its form a unit asks: its own mode, else that of the nearest unit above, else all of it.
+func (o *Office) ModeOf(unit string) FormMode {
+	for _, code := range slices.Backward(o.index.paths[unit]) {
+		if own := o.Units[code].Value.Mode; own != "" {
+			return own
+		}
+	}
+	return FormFull
+}
+
 // handover is how long after a change of officer a poster may still be read by somebody whom the last one served.
 const handover = 15 * time.Minute
 

@@ -64,6 +64,7 @@ type Attribution struct {
 	Channel Channel  `json:"channel"`
 	Trust   Trust    `json:"trust"`
 	Form    FormRef  `json:"form"`
+	Short   bool     `json:"short,omitempty"` // the short form was asked, see FormShort
 }
 
 // Response is one stored answer. It holds the hour of day at most: no address, no device, no exact time.

@@ -142,7 +142,7 @@ func TestFold(t *testing.T) {
 	}
 	fold(t, store, monday)
 	cell := survey.Cell{Counter: "S1", Officer: "sri", Channel: "poster", Form: "skm-2017@1"}
-	want := survey.Tally{cell: {N: 4, Index: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}, Officer: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}}}
+	want := survey.Tally{cell: {N: 4, Index: survey.Means{Full: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}}, Officer: survey.Means{Full: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}}}}
 	for u := range want[cell].Unsur {
 		want[cell].Unsur[u] = [4]int64{0, 1, 2, 1}
 	}

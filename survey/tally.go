@@ -8,7 +8,7 @@ import (
 
 // FoldVersion is the version of the rules by which records become tallies. A change of these rules must raise it, so that
 // old tallies are no longer read and new ones are made.
-const FoldVersion = 1
+const FoldVersion = 2
 
 // MeanScale turns the mean of up to nine values of 1 to 4 into an exact integer: 2520 is divisible by 1 to 9.
 const MeanScale = 2520
@@ -21,11 +21,21 @@ type Cell struct {
 	Channel Channel
 	Trust   Trust
 	Form    FormRef
+	Short   bool // the short form was asked
 }
 
 func (c Cell) compare(d Cell) int {
 	return cmp.Or(cmp.Compare(c.Service, d.Service), cmp.Compare(c.Counter, d.Counter), cmp.Compare(c.Officer, d.Officer),
-		cmp.Compare(c.Channel, d.Channel), cmp.Compare(c.Trust, d.Trust), cmp.Compare(c.Form, d.Form))
+		cmp.Compare(c.Channel, d.Channel), cmp.Compare(c.Trust, d.Trust), cmp.Compare(c.Form, d.Form),
+		cmp.Compare(mark(c.Short), mark(d.Short)))
+}
+
+// mark is 1 for true.
+func mark(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Moments are the count, sum and sum of squares of whole numbers: enough for a mean and a standard deviation.
@@ -57,8 +67,8 @@ type LeftOut struct {
 type Counts struct {
 	N       int64                   // answers counted
 	Unsur   [UnsurCount][4]int64    // how many chose 1..4, by the order of UnsurList
-	Index   Moments                 // each respondent's own mean over all unsur answered, times MeanScale
-	Officer Moments                 // the same over the officer's unsur
+	Index   Means                   // over all unsur answered
+	Officer Means                   // over the officer's unsur
 	Wait    map[int]int64           // minutes waited -> answers
 	Left    int64                   // left without being served
 	Profile map[ProfileOption]int64 // who answered
@@ -97,27 +107,23 @@ func count[K comparable](sum *map[K]int64, key K) {
 	(*sum)[key]++
 }
 
-// Observe counts one answer.
-func (c *Counts) Observe(a Answers) {
+// Observe counts one answer, to the full form or to the short one.
+func (c *Counts) Observe(a Answers, short bool) {
 	c.N++
-	var all, officer, answered, answeredOfficer int64
+	var all, officer own
 	for u, name := range UnsurList {
 		value, ok := a.Unsur[name]
 		if !ok || value < 1 || value > 4 {
 			continue
 		}
 		c.Unsur[u][value-1]++
-		all, answered = all+int64(value), answered+1
+		all.add(u, value)
 		if name.OfOfficer() {
-			officer, answeredOfficer = officer+int64(value), answeredOfficer+1
+			officer.add(u, value)
 		}
 	}
-	if answered > 0 {
-		c.Index.observe(MeanScale * all / answered)
-	}
-	if answeredOfficer > 0 {
-		c.Officer.observe(MeanScale * officer / answeredOfficer)
-	}
+	c.Index.observe(all, short)
+	c.Officer.observe(officer, short)
 	if a.Wait != nil {
 		count(&c.Wait, *a.Wait)
 	}
@@ -169,7 +175,7 @@ func (t Tally) Total() *Counts {
 }
 
 func cellOf(a Attribution, service string) Cell {
-	return Cell{Service: service, Counter: a.Counter, Officer: a.Officer, Channel: a.Channel, Trust: a.Trust, Form: a.Form}
+	return Cell{Service: service, Counter: a.Counter, Officer: a.Officer, Channel: a.Channel, Trust: a.Trust, Form: a.Form, Short: a.Short}
 }
 
 // folder turns the records of one bucket into its tally. Records may come in any order, and a scan that yields one twice
@@ -234,7 +240,7 @@ func (f *folder) tally() Tally {
 			count(&counts.LeftOut, LeftOut{verdict.Decision, verdict.Rule})
 			continue
 		}
-		counts.Observe(response.Answers)
+		counts.Observe(response.Answers, response.Short)
 	}
 	for _, verdict := range f.refused {
 		if verdict.Of != nil {

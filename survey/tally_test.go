@@ -45,7 +45,7 @@ func keptTallies(t testing.TB, store survey.Store, grain survey.Grain, unit, spa
 func observed(answers ...survey.Answers) *survey.Counts {
 	counts := &survey.Counts{}
 	for _, a := range answers {
-		counts.Observe(a)
+		counts.Observe(a, false)
 	}
 	return counts
 }
@@ -56,8 +56,8 @@ func TestFourRespondents(t *testing.T) {
 	got := observed(all(3), all(3), all(4), all(2))
 	want := &survey.Counts{
 		N:       4,
-		Index:   survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}, // 7560, 7560, 10080 and 5040
-		Officer: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200},
+		Index:   survey.Means{Full: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}}, // 7560, 7560, 10080 and 5040
+		Officer: survey.Means{Full: survey.Moments{N: 4, Sum: 30240, SumSq: 241315200}},
 	}
 	for u := range want.Unsur {
 		want.Unsur[u] = [4]int64{0, 1, 2, 1}
@@ -94,7 +94,7 @@ func TestObserve(t *testing.T) {
 				answered += n
 			}
 		}
-		if got.N != 1 || got.Index != test.index || got.Officer != test.officer || answered != test.answered {
+		if got.N != 1 || got.Index.Full != test.index || got.Officer.Full != test.officer || answered != test.answered {
 			t.Errorf("%s: index %v, officer %v, %d answered; want %v, %v, %d", test.name, got.Index, got.Officer, answered, test.index, test.officer, test.answered)
 		}
 	}
@@ -137,7 +137,8 @@ func anyGiven() *rapid.Generator[given] {
 	return rapid.Custom(func(t *rapid.T) given {
 		text := rapid.SampledFrom([]string{"", "a", "b", "a|b", "é"})
 		cell := survey.Cell{Service: text.Draw(t, "service"), Counter: text.Draw(t, "counter"), Officer: text.Draw(t, "officer"),
-			Channel: survey.Channel(text.Draw(t, "channel")), Trust: survey.Trust(rapid.IntRange(-1, 3).Draw(t, "trust")), Form: survey.FormRef(text.Draw(t, "form"))}
+			Channel: survey.Channel(text.Draw(t, "channel")), Trust: survey.Trust(rapid.IntRange(-1, 3).Draw(t, "trust")), Form: survey.FormRef(text.Draw(t, "form")),
+			Short: rapid.Bool().Draw(t, "short")}
 		return given{cell, anyAnswers().Draw(t, "answers"), rapid.Bool().Draw(t, "left out")}
 	})
 }
@@ -150,7 +151,7 @@ func tallyOf(list []given) survey.Tally {
 			counts.Add(&survey.Counts{LeftOut: map[survey.LeftOut]int64{{Decision: survey.Excluded, Rule: "burst"}: 1}})
 			continue
 		}
-		counts.Observe(g.answers)
+		counts.Observe(g.answers, g.cell.Short)
 	}
 	return tally
 }
@@ -197,10 +198,10 @@ func TestTallyProperties(t *testing.T) {
 func TestAddDoesNotShare(t *testing.T) {
 	t.Parallel()
 	part, whole := survey.Tally{}, survey.Tally{}
-	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}})
+	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, false)
 	whole.Add(part)
 	before := whole.Encode()
-	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}})
+	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, false)
 	if !bytes.Equal(whole.Encode(), before) {
 		t.Error("the whole changed with its part")
 	}

@@ -37,6 +37,16 @@ func (w *encoder) cell(c Cell) {
 	w.text(string(c.Channel))
 	w.int(int64(c.Trust))
 	w.text(string(c.Form))
+	w.int(int64(mark(c.Short)))
+}
+
+func (w *encoder) means(m Means) {
+	w.moments(m.Full)
+	w.int(int64(len(m.Short)))
+	for _, set := range slices.Sorted(maps.Keys(m.Short)) {
+		w.int(int64(set))
+		w.moments(m.Short[set])
+	}
 }
 
 func (w *encoder) moments(m Moments) {
@@ -52,8 +62,8 @@ func (w *encoder) counts(c *Counts) {
 			w.int(n)
 		}
 	}
-	w.moments(c.Index)
-	w.moments(c.Officer)
+	w.means(c.Index)
+	w.means(c.Officer)
 	w.int(c.Left)
 	w.int(int64(len(c.Wait)))
 	for _, minute := range slices.Sorted(maps.Keys(c.Wait)) {
@@ -169,7 +179,13 @@ func (r *decoder) text() string {
 
 func (r *decoder) cell() Cell {
 	return Cell{Service: r.text(), Counter: r.text(), Officer: r.text(), Channel: Channel(r.text()), Trust: Trust(r.int()),
-		Form: FormRef(r.text())}
+		Form: FormRef(r.text()), Short: r.int() != 0}
+}
+
+// means reads into m, whose map is used again.
+func (r *decoder) means(m *Means) {
+	m.Full = r.moments()
+	readMap(r, &m.Short, func() UnsurSet { return UnsurSet(r.int()) }, r.moments)
 }
 
 func (r *decoder) moments() Moments { return Moments{N: r.int(), Sum: r.int(), SumSq: r.int()} }
@@ -182,20 +198,22 @@ func (r *decoder) counts(c *Counts) {
 			c.Unsur[u][v] = r.int()
 		}
 	}
-	c.Index, c.Officer, c.Left = r.moments(), r.moments(), r.int()
-	readMap(r, &c.Wait, func() int { return int(r.int()) })
-	readMap(r, &c.Profile, func() ProfileOption { return ProfileOption{r.text(), r.text()} })
-	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} })
+	r.means(&c.Index)
+	r.means(&c.Officer)
+	c.Left = r.int()
+	readMap(r, &c.Wait, func() int { return int(r.int()) }, r.int)
+	readMap(r, &c.Profile, func() ProfileOption { return ProfileOption{r.text(), r.text()} }, r.int)
+	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} }, r.int)
 }
 
-func readMap[K comparable](r *decoder, m *map[K]int64, key func() K) {
+func readMap[K comparable, V any](r *decoder, m *map[K]V, key func() K, value func() V) {
 	clear(*m)
 	n := r.len()
 	if n > 0 && *m == nil {
-		*m = make(map[K]int64, n)
+		*m = make(map[K]V, n)
 	}
 	for range n {
 		k := key()
-		(*m)[k] = r.int()
+		(*m)[k] = value()
 	}
 }

@@ -37,8 +37,8 @@ const (
 	macSize      = 16
 	pointSize    = 5 // 8 letters of base32
 	headSize     = 3 + pointSize
-	// maxToken bounds what is decoded at all; the longest token, a form's, has 82 letters.
-	maxToken = 82
+	// maxToken bounds what is decoded at all; the longest token, a form's, has 85 letters.
+	maxToken = 85
 )
 
 // tokenAlphabet has upper case letters and digits only, so that a QR code stays in its compact alphanumeric mode.
@@ -66,6 +66,7 @@ type Token struct {
 	Channel Channel   // what the point is
 	Issued  time.Time // to the second
 	Form    int       // version of the unit's form
+	Ask     UnsurSet  // the unsur that are asked
 	Officer [8]byte   // OfficerTag of the officer on duty
 	Place   [4]byte   // where the answer belongs; see Visit.place
 	Nonce   [8]byte
@@ -193,15 +194,16 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	}
 	body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
 	body = binary.BigEndian.AppendUint16(body, uint16(t.Form))
+	body = binary.BigEndian.AppendUint16(body, uint16(t.Ask))
 	body = append(body, t.Officer[:]...)
 	body = append(body, t.Place[:]...)
 	return append(body, t.Nonce[:]...), nil
 }
 
-// Of a form token's body: head, channel, time issued, version of the form, officer, place, nonce.
+// Of a form token's body: head, channel, time issued, version of the form, unsur asked, officer, place, nonce.
 const (
 	timeFrom  = headSize + 1
-	maskFrom  = timeFrom + 4 + 2
+	maskFrom  = timeFrom + 4 + 2 + 2
 	placeFrom = maskFrom + 8
 	nonceFrom = placeFrom + 4
 	nonceSize = 8
@@ -245,6 +247,7 @@ func (t Token) decodeBody(body []byte) Token {
 	t.Channel = numberedChannel(body[headSize])
 	t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[timeFrom:])), 0).UTC()
 	t.Form = int(binary.BigEndian.Uint16(body[timeFrom+4:]))
+	t.Ask = UnsurSet(binary.BigEndian.Uint16(body[timeFrom+6:]))
 	copy(t.Officer[:], body[maskFrom:])
 	copy(t.Place[:], body[placeFrom:])
 	copy(t.Nonce[:], body[nonceFrom:])

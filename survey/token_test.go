@@ -43,7 +43,7 @@ func (k *fixedKeys) Day(day survey.Day) ([]byte, error) {
 }
 
 var formToken = survey.Token{
-	Type: survey.TokenForm, Point: "0123ABCD", Channel: survey.ChannelTicket, Issued: time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC), Form: 7,
+	Type: survey.TokenForm, Point: "0123ABCD", Channel: survey.ChannelTicket, Issued: time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC), Form: 7, Ask: 0x1a1,
 	Officer: [8]byte{1, 2, 3, 4, 5, 6, 7, 8}, Place: [4]byte{9, 10, 11, 12}, Nonce: [8]byte{13, 14, 15, 16, 17, 18, 19, 20},
 }
 
@@ -82,8 +82,8 @@ func TestTokenRoundTrip(t *testing.T) {
 	keys := newKeys()
 	minter := survey.NewMinter(keys)
 	poster, form := mintPoster(t, keys, "0123ABCD"), mintForm(t, keys, formToken)
-	if len(poster) != 39 || len(form) != 82 {
-		t.Errorf("poster of %d letters and form of %d, want 39 and 82", len(poster), len(form))
+	if len(poster) != 39 || len(form) != 85 {
+		t.Errorf("poster of %d letters and form of %d, want 39 and 85", len(poster), len(form))
 	}
 	for _, text := range []string{poster, form} {
 		if strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {

@@ -24,6 +24,7 @@ type Citizen struct {
 	Languages []Language // the others, to change to
 	Draft     bool       // no native speaker has reviewed the language
 	Demo      bool
+	Whole     bool // all is asked because the visitor wants it, which links in the page keep
 }
 
 // Language is a link to the same page in another language.
@@ -65,6 +66,7 @@ type Survey struct {
 	Citizen
 	Counter  string
 	Unit     string
+	Short    int         // how many unsur the short form asks; 0: it is the full one
 	Service  string      // the only one of the counter; empty: Services are to choose from
 	Services *Ask        // nil: nothing to choose
 	Asks     []Ask       // unsur and the office's own questions, numbered
@@ -164,6 +166,9 @@ func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit stri
 	if len(visit.Services) > 1 {
 		ask := b.services(visit.Services)
 		page.Services = &ask
+	}
+	if visit.Short() {
+		page.Short = len(visit.Form.Unsur)
 	}
 	page.Wait = b.field(survey.FieldWait, survey.FieldWait)
 	page.Left = b.field(survey.FieldLeft, survey.FieldLeft)

@@ -69,7 +69,7 @@ func observe[K comparable](in map[K]*survey.Counts, key K, answers survey.Answer
 	if in[key] == nil {
 		in[key] = &survey.Counts{}
 	}
-	in[key].Observe(answers)
+	in[key].Observe(answers, false)
 }
 
 func (y *year) observe(r survey.Response) {

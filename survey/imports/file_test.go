@@ -45,7 +45,7 @@ func TestShapes(t *testing.T) {
 
 func TestBrokenFiles(t *testing.T) {
 	const head = "kode,nama,zona\n"
-	const columns = "kode, nama, induk, zona, wilayah, alamat, kuesioner, tutup"
+	const columns = "kode, nama, induk, zona, wilayah, alamat, kuesioner, bentuk_survei, tutup"
 	tests := []bad{
 		{"empty", "", []string{"berkas kosong; baris pertama harus memuat nama kolom: " + columns}},
 		{"blank", "\ufeff\n ; ;\n", []string{"berkas kosong; baris pertama harus memuat nama kolom: " + columns}},

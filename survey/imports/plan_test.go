@@ -19,7 +19,7 @@ func TestPlan(t *testing.T) {
 	}
 	want := []survey.Draft{
 		// Columns that are not in the file keep their values.
-		{Base: 1, Object: survey.Unit{Code: "DPP.01", Name: "Bidang Dukcapil", Parent: "DPP", Zone: "WIB", Area: "33.74", Address: "Jl. Melati No. 1, lantai 1"}},
+		{Base: 1, Object: survey.Unit{Code: "DPP.01", Name: "Bidang Dukcapil", Parent: "DPP", Zone: "WIB", Area: "33.74", Address: "Jl. Melati No. 1, lantai 1", Mode: survey.FormShort}},
 		{Base: 0, Object: survey.Unit{Code: "DPP.03", Name: "Bidang Baru", Zone: "WIB"}},
 	}
 	if !slices.Equal(plan.Drafts, want) {

@@ -39,12 +39,12 @@ func TestReadRow(t *testing.T) {
 		cells []string
 		want  string
 	}{
-		{"new", []string{"X.1", "Unit <b>baru</b>", "", "WITA", "", "", "", "tidak"}, ""},
+		{"new", []string{"X.1", "Unit <b>baru</b>", "", "WITA", "", "", "", "singkat", "tidak"}, ""},
 		{"as it was typed", []string{" X.2 ", "'2 apostrophe", "", "WIT"}, ""},
 		{"nothing", nil, "kode nama zona"},
 		{"nothing but blanks", []string{" ", "\t", "\u00a0", ""}, "kode nama zona"},
 		{"bad", []string{"X 1", "Unit", "tidak-ada", "WIX"}, "zona kode induk"},
-		{"too many", []string{"X.3", "Unit", "", "WIB", "", "", "", "", "lebih"}, ""},
+		{"too many", []string{"X.3", "Unit", "", "WIB", "", "", "", "", "", "lebih"}, ""},
 		{"control character", []string{"X.4", "a\x00b", "", "WIB"}, "nama"},
 	}
 	for _, tc := range cases {

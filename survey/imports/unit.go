@@ -12,6 +12,7 @@ var (
 	parentExists  = reference{what: "unit", has: unitExists.has, own: true}
 	formExists    = reference{what: "kuesioner", has: has(func(o *survey.Office) survey.Set[survey.Form] { return o.Forms })}
 	zones         = choice(word[survey.Zone]{"WIB", survey.WIB}, word[survey.Zone]{"WITA", survey.WITA}, word[survey.Zone]{"WIT", survey.WIT})
+	modes         = choice(word[survey.FormMode]{"lengkap", survey.FormFull}, word[survey.FormMode]{"singkat", survey.FormShort})
 	unitColumn    = Column{"unit", true, "33.74.09.01", "Kode unit, seperti di berkas unit."}
 	closedMeaning = "ya bila tidak dipakai lagi. Data lama tetap ada; jangan menghapus barisnya."
 )
@@ -36,6 +37,8 @@ var units = table[survey.Unit]{
 			func(u *survey.Unit) *string { return &u.Address }),
 		at(Column{"kuesioner", false, "skm-2017", "Kode kuesioner; kosong berarti sama dengan induknya."}, "form", code,
 			func(u *survey.Unit) *string { return &u.Form }).to(formExists),
+		at(Column{"bentuk_survei", false, "singkat", "lengkap: kesembilan unsur ditanyakan; singkat: tiga unsur bergilir, sekitar 20 detik. Kosong berarti sama dengan induknya."}, "mode", modes,
+			func(u *survey.Unit) *survey.FormMode { return &u.Mode }),
 		at(Column{"tutup", false, "tidak", closedMeaning}, "closed", yesNo,
 			func(u *survey.Unit) *bool { return &u.Closed }),
 	},
