@@ -2,7 +2,6 @@ package scoring
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"kesan/survey"
@@ -45,38 +44,15 @@ type admission struct {
 
 func newAdmission(d *discloser, of variable, unit string, finer []view) *admission {
 	a := &admission{rests: map[class]int{}, of: of, own: d.ownKey(unit, 0), policy: d.policy, finer: finer, all: d.tables[of].all}
-	for m, s := range d.monthly[unit] {
-		if s == nil {
-			continue
-		}
-		for _, key := range slices.SortedFunc(maps.Keys(s.atoms), atomKey.compare) {
-			if n := s.atoms[key].of(of); n > 0 {
+	census := d.census(unit)
+	for m := range census.months {
+		for group, key := range census.groups {
+			if n := census.months[m].of(of, group); n > 0 {
 				a.keys, a.month, a.n, a.units = append(a.keys, key), append(a.month, m), append(a.n, n), append(a.units, "")
 			}
 		}
 	}
 	return a
-}
-
-func (k atomKey) compare(o atomKey) int {
-	return cmp.Or(cmp.Compare(k.service, o.service), cmp.Compare(k.counter, o.counter), cmp.Compare(k.officer, o.officer),
-		cmp.Compare(k.trust, o.trust))
-}
-
-// holds says whether the answers of an atom are in a cell of its unit.
-func (k cellKey) holds(atom atomKey) bool {
-	if atom.trust < k.Trust {
-		return false
-	}
-	switch k.Part {
-	case partService:
-		return atom.service == k.Code
-	case partCounter:
-		return atom.counter == k.Code
-	case partOfficer:
-		return atom.officer == k.Code
-	}
-	return true
 }
 
 // group returns the atoms of a cell in some of the months that are looked at.

@@ -11,68 +11,63 @@ import (
 // indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
 	t := d.tables[ofIndex]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.N() })
-	d.verified(t, indexN)
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.index })
+	d.verified(t, ofIndex)
 	for _, unit := range d.office.AllUnits() {
-		d.parts(t, unit, partService, indexN)
-		d.parts(t, unit, partCounter, indexN)
+		d.parts(t, ofIndex, unit, partService)
+		d.parts(t, ofIndex, unit, partCounter)
 	}
 }
 
 // unsur makes the cells of the nine unsur of units. What counts is the unsur with the fewest answers, in each month of each
 // unit: added up that is never more than any unsur has, so what is left between two units has enough answers to each, too.
 func (d *discloser) unsur() {
-	d.tree(d.tables[ofUnsur], cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Index.Least(survey.AllUnsur) })
+	d.tree(d.tables[ofUnsur], cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.least })
 }
 
 // officers makes the cells of officers, by trust level, and those of the services that serve as prior.
 func (d *discloser) officers() {
 	t := d.tables[ofOfficer]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.Officer.N() })
-	d.verified(t, officerN)
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.officer })
+	d.verified(t, ofOfficer)
 	for _, unit := range d.office.AllUnits() {
-		d.parts(t, unit, partService, officerN)
-		for _, officer := range staffOf(d.monthly[unit]) {
-			for _, trust := range levels(d.policy) {
-				i := t.cell(cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: trust}, d.policy.OfficerMinimum)
-				d.fill(t, i, unit, func(s *sums) int64 { return s.trusted(officer, trust, officerN) })
-			}
-		}
+		d.parts(t, ofOfficer, unit, partService)
+		d.staff(t, ofOfficer, unit, levels(d.policy))
 	}
 	for _, officer := range slices.Sorted(maps.Keys(d.served)) {
-		d.pool(t, officer)
+		d.pool(t, ofOfficer, officer, levels(d.policy))
 	}
+}
+
+// levels returns the trust levels from which an officer's answers are summed: all, those of the policy, and verified ones.
+func levels(policy survey.Policy) []survey.Trust {
+	list := []survey.Trust{survey.TrustPoster, policy.OfficerMinTrust, survey.TrustDisplay}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // waits: the distribution of a unit is that of itself and of the units below. For parts of a unit only n decides.
 func (d *discloser) waits() {
-	t := d.tables[ofWait]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return waitN(&s.all) })
-	least := d.policy.OfficerMinTrust
+	t, least := d.tables[ofWait], []survey.Trust{d.policy.OfficerMinTrust}
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.waited })
 	for _, unit := range d.office.AllUnits() {
-		d.parts(t, unit, partService, waitN)
-		d.parts(t, unit, partCounter, waitN)
-		for _, officer := range staffOf(d.monthly[unit]) {
-			i := t.cell(cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: least}, d.policy.OfficerMinimum)
-			d.fill(t, i, unit, func(s *sums) int64 { return s.trusted(officer, least, waitN) })
-			if len(d.served[officer]) > 1 {
-				all := t.cell(cellKey{Part: partOfficer, Code: officer, Trust: least}, d.policy.OfficerMinimum)
-				for m, n := range t.cells[i].n {
-					t.cells[all].n[m] += n
-				}
-			}
-		}
+		d.parts(t, ofWait, unit, partService)
+		d.parts(t, ofWait, unit, partCounter)
+		d.staff(t, ofWait, unit, least)
+	}
+	for _, officer := range slices.Sorted(maps.Keys(d.served)) {
+		d.pool(t, ofWait, officer, least)
 	}
 }
 
 // people: the answers of a unit are the options of each profile question and those who did not answer it.
 func (d *discloser) people() {
 	t := d.tables[ofPeople]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(s *sums) int64 { return s.all.N })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.people })
 	questions := map[string][]string{}
 	for _, option := range d.options() {
 		key := cellKey{Part: partOption, Code: optionCode(option)}
-		d.tree(t, key, d.policy.OfficerMinimum, false, func(s *sums) int64 { return s.all.Profile[option] })
+		d.tree(t, key, d.policy.OfficerMinimum, false, func(m *monthCount) int64 { return m.profile[option] })
 		questions[option.Question] = append(questions[option.Question], key.Code)
 	}
 	for _, unit := range d.office.AllUnits() {
@@ -86,18 +81,27 @@ func (d *discloser) people() {
 	}
 }
 
-// fill adds to a cell what each month counts.
-func (d *discloser) fill(t *table, i int, unit string, count func(*sums) int64) {
-	for m, s := range d.monthly[unit] {
-		if s != nil {
-			t.cells[i].n[m] += count(s)
+// optionCode names a profile option within a cell key.
+func optionCode(o survey.ProfileOption) string { return o.Question + "|" + o.Option }
+
+// options returns the profile options that anybody chose, in order.
+func (d *discloser) options() []survey.ProfileOption {
+	seen := map[survey.ProfileOption]bool{}
+	for _, l := range d.ledgers {
+		for i := range l.census.months {
+			for option := range l.census.months[i].profile {
+				seen[option] = true
+			}
 		}
 	}
+	return slices.SortedFunc(maps.Keys(seen), func(a, b survey.ProfileOption) int {
+		return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Option, b.Option))
+	})
 }
 
 // tree makes the cells of all units and of the units themselves: a unit is itself and the units directly below. Where
 // keepOwn is false the latter are never shown, but can be worked out.
-func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, count func(*sums) int64) {
+func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, count func(*monthCount) int64) {
 	own := map[string]int{}
 	place := func(unit string, p part, rest bool) int {
 		k := key
@@ -111,12 +115,19 @@ func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, cou
 	for _, unit := range units {
 		total := place(unit, wholeUnit, false)
 		own[unit] = total
+		cells := []int{}
 		if len(d.office.Children(unit)) > 0 {
 			own[unit] = place(unit, unitItself, !keepOwn)
-			d.fill(t, own[unit], unit, count)
+			cells = append(cells, own[unit])
 		}
 		for _, above := range d.office.Path(unit) {
-			d.fill(t, place(above, wholeUnit, false), unit, count)
+			cells = append(cells, place(above, wholeUnit, false))
+		}
+		for month := range d.census(unit).months {
+			n := count(&d.census(unit).months[month])
+			for _, i := range cells {
+				t.cells[i].n[month] += n
+			}
 		}
 	}
 	for _, unit := range units {
@@ -134,113 +145,56 @@ func (d *discloser) tree(t *table, key cellKey, minimum int64, keepOwn bool, cou
 
 // verified makes the cells of the second value of units, over verified answers alone: of the units themselves, and of the
 // units with those below.
-func (d *discloser) verified(t *table, count func(*counts) int64) {
+func (d *discloser) verified(t *table, of variable) {
 	for _, unit := range d.office.AllUnits() {
 		own := t.cell(d.ownKey(unit, survey.TrustDisplay), d.policy.OfficerMinimum)
-		d.fill(t, own, unit, func(s *sums) int64 { return count(&s.verified) })
+		d.fill(t, of, unit, own)
 		for _, above := range d.office.Path(unit) {
 			if total := t.cell(cellKey{Unit: above, Trust: survey.TrustDisplay}, d.policy.OfficerMinimum); total != own {
-				d.fill(t, total, unit, func(s *sums) int64 { return count(&s.verified) })
+				d.fill(t, of, unit, total)
 			}
 		}
 	}
 }
 
 // parts makes the cells of the services or counters of a unit, in order of code. Answers that name none are left to the rest.
-func (d *discloser) parts(t *table, unit string, p part, count func(*counts) int64) map[string]int {
-	places := map[string]int{}
-	for _, code := range codesOf(d.monthly[unit], p) {
-		i := t.cell(cellKey{Unit: unit, Part: p, Code: code}, d.policy.UnitMinimum)
-		d.fill(t, i, unit, func(s *sums) int64 {
-			if counts := s.group(p)[code]; counts != nil {
-				return count(counts)
-			}
-			return 0
-		})
-		places[code] = i
+func (d *discloser) parts(t *table, of variable, unit string, p part) {
+	for _, code := range d.census(unit).codes(p) {
+		d.fill(t, of, unit, t.cell(cellKey{Unit: unit, Part: p, Code: code}, d.policy.UnitMinimum))
 	}
-	return places
+}
+
+// staff makes the cells of the officers of a unit, over answers from some trust levels up.
+func (d *discloser) staff(t *table, of variable, unit string, levels []survey.Trust) {
+	for _, officer := range d.census(unit).staff() {
+		for _, trust := range levels {
+			d.fill(t, of, unit, t.cell(cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: trust}, d.policy.OfficerMinimum))
+		}
+	}
 }
 
 // pool makes the figures of an officer over several units.
-func (d *discloser) pool(t *table, officer string) {
+func (d *discloser) pool(t *table, of variable, officer string, levels []survey.Trust) {
 	if len(d.served[officer]) < 2 {
 		return
 	}
-	for _, trust := range levels(d.policy) {
+	for _, trust := range levels {
 		total := t.cell(cellKey{Part: partOfficer, Code: officer, Trust: trust}, d.policy.OfficerMinimum)
 		for _, unit := range d.served[officer] {
-			i := t.index[cellKey{Unit: unit, Part: partOfficer, Code: officer, Trust: trust}]
-			for m, n := range t.cells[i].n {
-				t.cells[total].n[m] += n
-			}
+			d.fill(t, of, unit, total)
 		}
 	}
 }
 
-func indexN(c *counts) int64   { return c.Index.N() }
-func officerN(c *counts) int64 { return c.Officer.N() }
-func waitN(c *counts) int64    { return c.waited }
-
-// levels returns the trust levels from which an officer's answers are summed: all, those of the policy, and verified ones.
-func levels(policy survey.Policy) []survey.Trust {
-	list := []survey.Trust{survey.TrustPoster, policy.OfficerMinTrust, survey.TrustDisplay}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// trusted counts an officer's answers of a trust level or higher.
-func (s *sums) trusted(officer string, least survey.Trust, count func(*counts) int64) int64 {
-	n := int64(0)
-	for trust := least; trust <= survey.TrustTicket; trust++ {
-		if counts := s.officers[staffKey{officer, trust}]; counts != nil {
-			n += count(counts)
-		}
-	}
-	return n
-}
-
-// group returns the counts of services or counters.
-func (s *sums) group(p part) map[string]*counts {
-	if p == partCounter {
-		return s.counters
-	}
-	return s.services
-}
-
-// codesOf returns the services or counters that have answers in any of the months, in order.
-func codesOf(monthly []*sums, p part) []string {
-	seen := map[string]bool{}
-	for _, s := range monthly {
-		if s == nil {
+// fill adds to a cell the answers of a unit that it holds.
+func (d *discloser) fill(t *table, of variable, unit string, i int) {
+	c, census := &t.cells[i], d.census(unit)
+	for group, key := range census.groups {
+		if !c.key.holds(key) {
 			continue
 		}
-		for code := range s.group(p) {
-			if code != "" {
-				seen[code] = true
-			}
+		for month := range census.months {
+			c.n[month] += census.months[month].of(of, group)
 		}
 	}
-	return slices.Sorted(maps.Keys(seen))
-}
-
-// optionCode names a profile option within a cell key.
-func optionCode(o survey.ProfileOption) string { return o.Question + "|" + o.Option }
-
-// options returns the profile options that anybody chose, in order.
-func (d *discloser) options() []survey.ProfileOption {
-	seen := map[survey.ProfileOption]bool{}
-	for _, monthly := range d.monthly {
-		for _, s := range monthly {
-			if s == nil {
-				continue
-			}
-			for option := range s.all.Profile {
-				seen[option] = true
-			}
-		}
-	}
-	return slices.SortedFunc(maps.Keys(seen), func(a, b survey.ProfileOption) int {
-		return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Option, b.Option))
-	})
 }

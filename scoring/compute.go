@@ -2,6 +2,8 @@ package scoring
 
 import (
 	"time"
+
+	"kesan/survey"
 )
 
 // computation holds everything that the figures of one cycle are made of. It never changes once made, so many readers may
@@ -22,7 +24,7 @@ type computation struct {
 }
 
 // pooled are the answers of a unit and all units below it.
-type pooled struct{ all, verified counts }
+type pooled struct{ all, verified survey.Counts }
 
 // compute adds up the material. Nothing is published yet.
 func compute(head CycleHead, period Period, m material, shown disclosure, indicators []Indicator) *computation {
@@ -34,14 +36,11 @@ func compute(head CycleHead, period Period, m material, shown disclosure, indica
 	c.aims, c.keys = aimsOf(m.office, period), scoreKeys(m.office)
 	units := m.office.AllUnits()
 	for _, unit := range units {
-		own := newSums()
-		for _, s := range m.monthly[unit] {
-			if s != nil {
-				own.add(s)
-			}
+		c.own[unit], c.total[unit] = newSums(), &pooled{}
+		if l := m.ledgers[unit]; l != nil {
+			c.own[unit] = l.sums
 		}
-		c.own[unit], c.total[unit] = own, &pooled{}
-		c.staff[unit] = staffOf(m.monthly[unit])
+		c.staff[unit] = m.census(unit).staff()
 		for _, officer := range c.staff[unit] {
 			c.served[officer] = append(c.served[officer], unit)
 		}
@@ -49,11 +48,11 @@ func compute(head CycleHead, period Period, m material, shown disclosure, indica
 	// Children first: what stands below is complete before it is added to the unit above.
 	for i := len(units) - 1; i >= 0; i-- {
 		total := c.total[units[i]]
-		total.all.pool(&c.own[units[i]].all)
-		total.verified.pool(&c.own[units[i]].verified)
+		total.all.Add(&c.own[units[i]].all)
+		total.verified.Add(&c.own[units[i]].verified)
 		if parent := c.total[m.office.Units[units[i]].Value.Parent]; parent != nil {
-			parent.all.pool(&total.all)
-			parent.verified.pool(&total.verified)
+			parent.all.Add(&total.all)
+			parent.verified.Add(&total.verified)
 		}
 	}
 	return c

@@ -1,18 +1,23 @@
 package scoring
 
 import (
-	"maps"
-	"slices"
-
 	"kesan/survey"
 )
 
-// material is what figures of a period are computed from: the sums of each unit itself in each month.
+// material is what figures of a period are computed from.
 type material struct {
 	office  *survey.Office
 	policy  survey.Policy
 	months  int
-	monthly map[string][]*sums // by unit; nil where a month has none
+	ledgers map[string]*ledger // of each unit itself; none where it has no answers
+}
+
+// census returns how many answers a unit has in which month.
+func (m material) census(unit string) *census {
+	if l := m.ledgers[unit]; l != nil {
+		return l.census
+	}
+	return &census{}
 }
 
 // ownKey names the cell of a unit without those below.
@@ -96,25 +101,9 @@ func (d *discloser) together(t *table) {
 func servedIn(m material) map[string][]string {
 	served := map[string][]string{}
 	for _, unit := range m.office.AllUnits() {
-		for _, officer := range staffOf(m.monthly[unit]) {
+		for _, officer := range m.census(unit).staff() {
 			served[officer] = append(served[officer], unit)
 		}
 	}
 	return served
-}
-
-// staffOf returns who served in a unit in any of the months, in order of ID.
-func staffOf(monthly []*sums) []string {
-	seen := map[string]bool{}
-	for _, s := range monthly {
-		if s == nil {
-			continue
-		}
-		for key, counts := range s.officers {
-			if counts.N > 0 {
-				seen[key.officer] = true
-			}
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
 }

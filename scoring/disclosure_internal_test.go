@@ -99,27 +99,47 @@ func officeOf(t *testing.T, parents []int) *survey.Office {
 	return register.Office()
 }
 
-func (h history) material(period Period) material {
-	m := material{office: h.office, policy: h.policy, months: period.months, monthly: map[string][]*sums{}}
+func (h history) material(t testing.TB, period Period) material {
+	t.Helper()
+	tallies := map[string][]survey.Tally{}
 	for _, a := range h.atoms {
 		place := a.month + 9 - period.first()
 		if place < 0 || place >= period.months {
 			continue
 		}
-		if m.monthly[a.unit] == nil {
-			m.monthly[a.unit] = make([]*sums, period.months)
+		if tallies[a.unit] == nil {
+			tallies[a.unit] = make([]survey.Tally, period.months)
 		}
-		if m.monthly[a.unit][place] == nil {
-			m.monthly[a.unit][place] = newSums()
+		if tallies[a.unit][place] == nil {
+			tallies[a.unit][place] = survey.Tally{}
 		}
-		tally := survey.Tally{}
-		counts := tally.Cell(survey.Cell{Service: a.service, Counter: a.counter, Officer: a.officer, Trust: a.trust})
+		part := survey.Tally{}
+		counts := part.Cell(survey.Cell{Service: a.service, Counter: a.counter, Officer: a.officer, Trust: a.trust})
 		counts.N, counts.Index.Full.N, counts.Officer.Full.N = a.n, a.n, a.n
 		if a.n > 0 {
-			counts.Wait = map[int]int64{5: a.n}
+			counts.Wait = survey.Waits{5: a.n}
 			counts.Profile = map[survey.ProfileOption]int64{{Question: "q", Option: a.counter}: a.n}
 		}
-		m.monthly[a.unit][place].add(sumTally(tally))
+		tallies[a.unit][place].Add(part)
+	}
+	return materialOf(t, h.office, h.policy, period, tallies)
+}
+
+func materialOf(t testing.TB, office *survey.Office, policy survey.Policy, period Period, tallies map[string][]survey.Tally) material {
+	t.Helper()
+	m := material{office: office, policy: policy, months: period.months, ledgers: map[string]*ledger{}}
+	for unit, months := range tallies {
+		bodies := make([][]byte, len(months))
+		for i, tally := range months {
+			if tally != nil {
+				bodies[i] = tally.Encode()
+			}
+		}
+		l, err := keepLedger(bodies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.ledgers[unit] = l
 	}
 	return m
 }
@@ -138,7 +158,7 @@ type published struct {
 }
 
 // cells lists all cells of all cycles of one variable.
-func (h history) cells(of variable) []published {
+func (h history) cells(t testing.TB, of variable) []published {
 	var list []published
 	views := map[string]disclosure{}
 	for _, period := range h.periods { // the months come first
@@ -148,7 +168,7 @@ func (h history) cells(of variable) []published {
 				finer = append(finer, view{span: 1 << (within.first() - period.first()), shown: views[within.ID].shown})
 			}
 		}
-		views[period.ID] = disclose(h.material(period), finer)
+		views[period.ID] = disclose(h.material(t, period), finer)
 		table, index := views[period.ID][of], views[period.ID][ofIndex]
 		for i := range table.cells {
 			c := &table.cells[i]
@@ -309,7 +329,7 @@ func TestNothingIsRecovered(t *testing.T) {
 	for seed := range histories {
 		h := randomHistory(rand.New(rand.NewPCG(uint64(seed), 2026)), trees)
 		for _, of := range []variable{ofIndex, ofOfficer, ofPeople} {
-			cells := h.cells(of)
+			cells := h.cells(t, of)
 			for _, c := range cells {
 				if c.n > 0 {
 					all++

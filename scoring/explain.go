@@ -27,7 +27,7 @@ func (c *computation) explain(key figureKey) (*Explanation, bool) {
 }
 
 // figure returns the rows of a subject with what they are made of.
-func (c *computation) figure(key figureKey) ([]Row, []ScorePart, *counts) {
+func (c *computation) figure(key figureKey) ([]Row, []ScorePart, *survey.Counts) {
 	if key.level == survey.LevelUnit {
 		if c.total[key.unit] == nil {
 			return nil, nil, nil
@@ -47,7 +47,7 @@ func (c *computation) figure(key figureKey) ([]Row, []ScorePart, *counts) {
 	return []Row{figure.Value, figure.Wait, figure.Score}, figure.Parts, c.staffCounts(key.unit, key.officer, c.policy.OfficerMinTrust)
 }
 
-func (c *computation) explanation(key figureKey, row Row, parts []ScorePart, counts *counts) *Explanation {
+func (c *computation) explanation(key figureKey, row Row, parts []ScorePart, counts *survey.Counts) *Explanation {
 	e := &Explanation{Cycle: c.head, Row: row, Indicator: c.indicators[row.Indicator], LeftOut: leftOut(counts), Policy: c.policy}
 	if row.Level == survey.LevelOfficer {
 		e.MinTrust = c.policy.OfficerMinTrust

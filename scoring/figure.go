@@ -14,11 +14,11 @@ type answers struct {
 	means    survey.Means
 }
 
-func indexAnswers(c *counts) answers {
+func indexAnswers(c *survey.Counts) answers {
 	return answers{survey.AllUnsur, elements(c, survey.AllUnsur), c.Index}
 }
 
-func officerAnswers(c *counts) answers {
+func officerAnswers(c *survey.Counts) answers {
 	return answers{survey.OfficerUnsur, elements(c, survey.OfficerUnsur), c.Officer}
 }
 
@@ -169,13 +169,13 @@ func (c *computation) putMean(row *Row, unit string) {
 }
 
 // staffCounts returns the counts of an officer in a unit, or over all units when it is empty, from a trust level up.
-func (c *computation) staffCounts(unit, officer string, least survey.Trust) *counts {
+func (c *computation) staffCounts(unit, officer string, least survey.Trust) *survey.Counts {
 	if unit != "" {
 		return c.own[unit].staff(officer, least)
 	}
-	pool := &counts{}
+	pool := &survey.Counts{}
 	for _, u := range c.served[officer] {
-		pool.pool(c.own[u].staff(officer, least))
+		pool.Add(c.own[u].staff(officer, least))
 	}
 	return pool
 }
@@ -271,16 +271,16 @@ func (c *computation) priorOf(unit, service string) (*big.Rat, bool) {
 // servicesOf returns how many of an officer's answers are about each service.
 func (s *sums) servicesOf(officer string, least survey.Trust) map[string]int64 {
 	list := map[string]int64{}
-	for key, n := range s.atoms {
-		if key.officer == officer && key.trust >= least && n.officer > 0 {
-			list[key.service] += n.officer
+	for key, n := range s.about {
+		if key.officer == officer && key.trust >= least && n > 0 {
+			list[key.service] += n
 		}
 	}
 	return list
 }
 
 // unsurFigures returns the unsur of an index; without numbers where it is not shown, save for n when there is no answer.
-func unsurFigures(counts *counts, of survey.UnsurSet, shown bool, none *int64) []UnsurFigure {
+func unsurFigures(counts *survey.Counts, of survey.UnsurSet, shown bool, none *int64) []UnsurFigure {
 	var list []UnsurFigure
 	for i, unsur := range survey.UnsurList {
 		if !of.Has(i) {

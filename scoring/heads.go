@@ -5,8 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"runtime"
-	"sync"
+	"iter"
 
 	"kesan/survey"
 )
@@ -44,96 +43,76 @@ func (h heads) key(office *survey.Office, period Period) cycleKey {
 	return cycleKey{cycle: period.ID, seq: office.Seq, heads: sha256.Sum256(buffer)}
 }
 
-// material fetches and sums what has not been summed before.
+// material fetches and adds up what has not been added up before.
 func (r *Reader) material(ctx context.Context, office *survey.Office, period Period, heads heads) (material, error) {
-	m := material{office: office, policy: office.Policy(), months: period.months, monthly: map[string][]*sums{}}
-	missing := map[string][]survey.KeptTally{} // by month
-	for _, head := range heads {
-		if found, ok := r.monthly.get(monthKey{head.Unit, head.Span, head.N}); ok {
-			m.put(period, head, found)
+	m := material{office: office, policy: office.Policy(), months: period.months, ledgers: map[string]*ledger{}}
+	var missing []string
+	for unit, of := range heads.byUnit() {
+		if found, ok := r.ledgers.get(of.ledgerKey(period)); ok {
+			m.ledgers[unit] = found
 			continue
 		}
-		missing[head.Span] = append(missing[head.Span], head)
+		missing = append(missing, unit)
 	}
-	for _, month := range period.Months() {
-		if err := r.fetch(ctx, m, period, month, missing[string(month)]); err != nil {
-			return material{}, err
-		}
+	fetched := make([]*ledger, len(missing))
+	err := each(len(missing), func(i int) (err error) {
+		fetched[i], err = r.fetch(ctx, period, missing[i])
+		return err
+	})
+	for i, unit := range missing {
+		m.ledgers[unit] = fetched[i]
 	}
-	return m, nil
+	return m, err
 }
 
-// few is up to how many tallies of a month are fetched one by one; a new answer changes one, a cold start all.
-const few = 8
-
-func (r *Reader) fetch(ctx context.Context, m material, period Period, month survey.Month, missing []survey.KeptTally) error {
-	if len(missing) == 0 {
-		return nil
-	}
-	query := survey.TallyQuery{Grain: survey.GrainMonth, From: string(month), To: string(month), Version: survey.FoldVersion}
-	units := []string{""}
-	if len(missing) <= few {
-		units = units[:0]
-		for _, head := range missing {
-			units = append(units, head.Unit)
-		}
-	}
-	for _, unit := range units {
-		query.Unit = unit
-		tallies, err := r.store.Tallies(ctx, query)
-		if err != nil {
-			return fmt.Errorf("read tallies of %s: %w", month, err)
-		}
-		summed, err := sumAll(tallies)
-		if err != nil {
-			return err
-		}
-		for i, tally := range tallies {
-			r.monthly.put(monthKey{tally.Unit, tally.Span, tally.N}, summed[i])
-			m.put(period, tally, summed[i])
-		}
-	}
-	return nil
-}
-
-// sumAll decodes and sums tallies on all cores.
-func sumAll(tallies []survey.KeptTally) ([]*sums, error) {
-	summed, errs := make([]*sums, len(tallies)), make([]error, len(tallies))
-	var next sync.Mutex
-	place := 0
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(tallies)) {
-		workers.Go(func() {
-			for {
-				next.Lock()
-				i := place
-				place++
-				next.Unlock()
-				if i >= len(tallies) {
-					return
-				}
-				s, err := sumEncoded(tallies[i].Body)
-				if err != nil {
-					errs[i] = fmt.Errorf("%s %s: %w", tallies[i].Unit, tallies[i].Span, err)
-				}
-				summed[i] = s
+// byUnit yields the heads of each unit.
+func (h heads) byUnit() iter.Seq2[string, heads] {
+	return func(yield func(string, heads) bool) {
+		for from, to := 0, 0; from < len(h); from = to {
+			for to = from + 1; to < len(h) && h[to].Unit == h[from].Unit; to++ {
 			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+			if !yield(h[from].Unit, h[from:to]) {
+				return
+			}
 		}
 	}
-	return summed, nil
 }
 
-func (m material) put(period Period, head survey.KeptTally, s *sums) {
-	monthly := m.monthly[head.Unit]
-	if monthly == nil {
-		monthly = make([]*sums, period.months)
-		m.monthly[head.Unit] = monthly
+// ledgerKey says what the ledger of the one unit that the heads are of depends on.
+func (h heads) ledgerKey(period Period) ledgerKey {
+	records := make([]byte, 0, 16*len(h))
+	for _, head := range h {
+		records = append(records, head.Span...)
+		records = binary.BigEndian.AppendUint64(records, uint64(head.N))
 	}
-	monthly[int(survey.Month(head.Span).First().Date().Month())-1-period.first()] = s
+	return ledgerKey{period.ID, h[0].Unit, string(records)}
+}
+
+// fetch adds up the tallies of a unit.
+func (r *Reader) fetch(ctx context.Context, period Period, unit string) (*ledger, error) {
+	query := monthQuery(period, unit)
+	query.HeadsOnly = false
+	var tallies heads
+	tallies, err := r.store.Tallies(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("read tallies of %s: %w", unit, err)
+	}
+	l, err := tallies.ledger(period)
+	if err == nil && len(tallies) > 0 {
+		r.ledgers.put(tallies.ledgerKey(period), l)
+	}
+	return l, err
+}
+
+// ledger adds up the month tallies of one unit.
+func (h heads) ledger(period Period) (*ledger, error) {
+	bodies := make([][]byte, period.months)
+	for _, tally := range h {
+		bodies[int(survey.Month(tally.Span).First().Date().Month())-1-period.first()] = tally.Body
+	}
+	l, err := keepLedger(bodies)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", h[0].Unit, err)
+	}
+	return l, nil
 }

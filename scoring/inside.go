@@ -53,23 +53,12 @@ func (d *discloser) plenty(of variable, unit string, cells []int) bool {
 			return false
 		}
 	}
-	for _, s := range d.monthly[unit] {
-		if s == nil {
-			continue
-		}
-		for _, n := range s.atoms {
+	for _, month := range d.census(unit).months {
+		for _, n := range month.n {
 			if n := n.of(of); n > 0 && n < d.policy.OfficerMinimum {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-// of returns the number of answers that a variable counts.
-func (n atomCount) of(v variable) int64 {
-	if v == ofOfficer {
-		return n.officer
-	}
-	return n.index
 }

@@ -222,18 +222,19 @@ func (r *Reader) keep(ctx context.Context, office *survey.Office, cycle survey.C
 // computeFrozen computes a cycle from kept inputs, as locked. It looks at nothing that has been computed before.
 func (r *Reader) computeFrozen(ctx context.Context, office *survey.Office, cycle survey.Cycle, period Period, inputs []frozenInputs,
 	definitions []Indicator) (*computation, error) {
-	m := material{office: office, policy: office.Policy(), months: period.months, monthly: map[string][]*sums{}}
+	m := material{office: office, policy: office.Policy(), months: period.months, ledgers: map[string]*ledger{}}
 	var list heads
 	for _, in := range inputs {
+		var tallies heads
 		for _, month := range in.Months {
-			tally, err := survey.DecodeTally(month.Tally)
-			if err != nil {
-				return nil, fmt.Errorf("%s %s: %w", in.Unit, month.Month, err)
-			}
-			head := survey.KeptTally{Unit: in.Unit, Span: string(month.Month), N: month.N}
-			m.put(period, head, sumTally(tally))
-			list = append(list, head)
+			tallies = append(tallies, survey.KeptTally{Unit: in.Unit, Span: string(month.Month), N: month.N, Body: month.Tally})
 		}
+		l, err := tallies.ledger(period)
+		if err != nil {
+			return nil, err
+		}
+		m.ledgers[in.Unit] = l
+		list = append(list, tallies...)
 	}
 	fresh := NewReader(r.store, r.register, r.clock)
 	shown, err := fresh.disclose(ctx, m, period, list)

@@ -90,7 +90,7 @@ func (c *computation) past() map[figureKey]pastFigure {
 }
 
 // basis returns the answers behind the IKM of a unit; none where it is a mean of units, which has no interval.
-func (c *computation) basis(unit string, counts *counts) answers {
+func (c *computation) basis(unit string, counts *survey.Counts) answers {
 	if c.isMean(unit) {
 		return answers{}
 	}

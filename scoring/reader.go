@@ -22,7 +22,7 @@ type Reader struct {
 	Definitions []Indicator
 
 	making    sync.Mutex // one computation at a time, so that the same one is not made twice
-	monthly   *cache[monthKey, *sums]
+	ledgers   *cache[ledgerKey, *ledger]
 	computed  *cache[cycleKey, *computation]
 	disclosed *cache[cycleKey, disclosure]
 	listed    *cache[cycleKey, []Row]
@@ -33,7 +33,7 @@ type Reader struct {
 // NewReader makes a reader of the tallies in a store.
 func NewReader(store survey.Store, register *survey.Register, clock survey.Clock) *Reader {
 	return &Reader{store: store, register: register, clock: clock, Definitions: Indicators(),
-		monthly:   newCache[monthKey, *sums](6000), // a city of 200 units for more than two years
+		ledgers:   newCache[ledgerKey, *ledger](2000), // ten cycles of a city of 200 units
 		computed:  newCache[cycleKey, *computation](8),
 		disclosed: newCache[cycleKey, disclosure](20), // a year looks at 18 shorter cycles
 		listed:    newCache[cycleKey, []Row](8),
@@ -142,10 +142,9 @@ type cycleKey struct {
 	heads [32]byte
 }
 
-type monthKey struct {
-	unit  string
-	month string
-	n     int64
+// ledgerKey is what the ledger of a unit depends on: the numbers of records of its months.
+type ledgerKey struct {
+	cycle, unit, records string
 }
 
 // shared is a computation with the rows that were made from it.
@@ -252,9 +251,9 @@ func (r *Reader) disclose(ctx context.Context, m material, period Period, heads 
 // part cuts the material down to a shorter period within.
 func (m material) part(whole, within Period) material {
 	from := within.first() - whole.first()
-	cut := material{office: m.office, policy: m.policy, months: within.months, monthly: make(map[string][]*sums, len(m.monthly))}
-	for unit, monthly := range m.monthly {
-		cut.monthly[unit] = monthly[from : from+within.months]
+	cut := material{office: m.office, policy: m.policy, months: within.months, ledgers: make(map[string]*ledger, len(m.ledgers))}
+	for unit, l := range m.ledgers {
+		cut.ledgers[unit] = &ledger{census: l.census.part(from, within.months)}
 	}
 	return cut
 }

@@ -1,18 +1,28 @@
 package scoring
 
 import (
+	"fmt"
+	"slices"
+
 	"kesan/survey"
 )
 
-// sums are the counts of one unit itself, in a month or a longer period, by everything that figures are given for. Who
-// answered and what was left out is kept for the unit alone.
+// ledger is what is known of one unit itself in a period: the sums that its figures are computed from, and how many answers
+// there are of whom in which month.
+type ledger struct {
+	*sums
+	census *census
+}
+
+// sums are the counts of one unit itself over a period, by everything that figures are given for. Who answered and what was
+// left out is kept for the unit alone.
 type sums struct {
-	all      counts
-	verified counts
-	services map[string]*counts
-	counters map[string]*counts
-	officers map[staffKey]*counts
-	atoms    map[atomKey]atomCount
+	all      survey.Counts
+	verified survey.Counts
+	services map[string]*survey.Counts
+	counters map[string]*survey.Counts
+	officers map[staffKey]*survey.Counts
+	about    map[aboutKey]int64 // answers on an officer
 }
 
 // staffKey holds an officer's answers of one trust level apart, since the policy says which of them count.
@@ -21,138 +31,125 @@ type staffKey struct {
 	trust   survey.Trust
 }
 
-// atomKey names the smallest group of answers that figures tell apart.
-type atomKey struct {
-	service, counter, officer string
-	trust                     survey.Trust
+// aboutKey tells on which service an officer's answers are.
+type aboutKey struct {
+	staffKey
+	service string
 }
 
-// atomCount is how many answers there are, by what they count for.
-type atomCount struct{ index, officer int64 }
-
-// counts are the integer sums of some answers. Waiting times are kept by minute in a slice, up to the longest, instead of
-// the map of the tally: they are added up far more often than anything else.
-type counts struct {
-	survey.Counts // its Wait stays empty
-	minutes       []int32
-	waited        int64 // how many told their waiting time
+// bookkeeper adds up encoded tallies of one unit.
+type bookkeeper struct {
+	census census
+	places map[atomKey]int
+	counts []survey.Counts // of each group, over all months
+	who    survey.Counts   // who answered and what was left out
 }
 
-// observe adds the counts of a tally's cell. Who answered and what was left out is taken along for whole units alone.
-func (c *counts) observe(cell *survey.Counts, whole bool) {
-	plain := *cell
-	plain.Wait = nil
-	if !whole {
+// keepLedger adds up the encoded tallies of the months of a period; nil where a month has none.
+func keepLedger(bodies [][]byte) (*ledger, error) {
+	b := bookkeeper{census: census{months: make([]monthCount, len(bodies))}, places: map[atomKey]int{}}
+	for i, body := range bodies {
+		if body == nil {
+			continue
+		}
+		if err := b.month(&b.census.months[i], body); err != nil {
+			return nil, fmt.Errorf("month %d: %w", i+1, err)
+		}
+	}
+	return b.close(), nil
+}
+
+func (b *bookkeeper) month(m *monthCount, body []byte) error {
+	var who survey.Counts
+	var means survey.Means
+	err := survey.ScanTally(body, func(cell survey.Cell, counts *survey.Counts) {
+		means.Add(counts.Index)
+		who.Add(&survey.Counts{Profile: counts.Profile, LeftOut: counts.LeftOut})
+		plain := *counts
 		plain.Profile, plain.LeftOut = nil, nil
-	}
-	c.Add(&plain)
-	longest := -1
-	for minute := range cell.Wait {
-		longest = max(longest, minute)
-	}
-	c.reach(longest + 1)
-	for minute, n := range cell.Wait {
-		c.minutes[minute] += int32(n)
-		c.waited += n
-	}
+		group := b.place(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust})
+		b.counts[group].Add(&plain)
+		m.count(group, countOf(&plain))
+	})
+	m.profile, m.least = who.Profile, means.Least(survey.AllUnsur)
+	b.who.Add(&who)
+	return err
 }
 
-// pool adds the counts of other answers.
-func (c *counts) pool(o *counts) {
-	c.Add(&o.Counts)
-	c.reach(len(o.minutes))
-	for minute, n := range o.minutes {
-		c.minutes[minute] += n
+func (b *bookkeeper) place(key atomKey) int {
+	i, ok := b.places[key]
+	if !ok {
+		i = len(b.counts)
+		b.places[key] = i
+		b.census.groups, b.counts = append(b.census.groups, key), append(b.counts, survey.Counts{})
 	}
-	c.waited += o.waited
+	return i
 }
 
-func (c *counts) reach(length int) {
-	if more := length - len(c.minutes); more > 0 {
-		c.minutes = append(c.minutes, make([]int32, more)...)
+func (b *bookkeeper) close() *ledger {
+	l := &ledger{newSums(), &b.census}
+	l.all.Add(&b.who)
+	for i, key := range b.census.groups {
+		l.observe(key, &b.counts[i])
 	}
+	order := make([]int, len(b.counts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(x, y int) int { return b.census.groups[x].compare(b.census.groups[y]) })
+	b.census.sort(order)
+	return l
 }
 
 func newSums() *sums {
-	return &sums{services: map[string]*counts{}, counters: map[string]*counts{}, officers: map[staffKey]*counts{},
-		atoms: map[atomKey]atomCount{}}
+	return &sums{services: map[string]*survey.Counts{}, counters: map[string]*survey.Counts{},
+		officers: map[staffKey]*survey.Counts{}, about: map[aboutKey]int64{}}
 }
 
-// sumEncoded adds up an encoded tally of one unit.
-func sumEncoded(body []byte) (*sums, error) {
-	s := newSums()
-	return s, survey.ScanTally(body, s.observe)
-}
-
-// sumTally adds up a tally of one unit.
-func sumTally(tally survey.Tally) *sums {
-	s := newSums()
-	for cell, counts := range tally {
-		s.observe(cell, counts)
+func (s *sums) observe(key atomKey, counts *survey.Counts) {
+	s.all.Add(counts)
+	if key.trust.Verified() {
+		s.verified.Add(counts)
 	}
-	return s
-}
-
-func (s *sums) observe(cell survey.Cell, counts *survey.Counts) {
-	s.all.observe(counts, true)
-	if cell.Trust.Verified() {
-		s.verified.observe(counts, false)
-	}
-	at(s.services, cell.Service).observe(counts, false)
-	at(s.counters, cell.Counter).observe(counts, false)
-	s.count(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust}, atomCount{counts.Index.N(), counts.Officer.N()})
-	if cell.Officer != "" {
-		at(s.officers, staffKey{cell.Officer, cell.Trust}).observe(counts, false)
+	at(s.services, key.service).Add(counts)
+	at(s.counters, key.counter).Add(counts)
+	if key.officer != "" {
+		staff := staffKey{key.officer, key.trust}
+		at(s.officers, staff).Add(counts)
+		s.about[aboutKey{staff, key.service}] += counts.Officer.N()
 	}
 }
 
-func (s *sums) count(key atomKey, n atomCount) {
-	sum := s.atoms[key]
-	sum.index += n.index
-	sum.officer += n.officer
-	s.atoms[key] = sum
-}
-
-// add adds the sums of the same unit in another month.
-func (s *sums) add(o *sums) {
-	s.all.pool(&o.all)
-	s.verified.pool(&o.verified)
-	addEach(s.services, o.services)
-	addEach(s.counters, o.counters)
-	addEach(s.officers, o.officers)
-	for key, n := range o.atoms {
-		s.count(key, n)
-	}
-}
-
-func addEach[K comparable](sum, more map[K]*counts) {
-	for key, counts := range more {
-		at(sum, key).pool(counts)
-	}
-}
-
-func at[K comparable](m map[K]*counts, key K) *counts {
+func at[K comparable](m map[K]*survey.Counts, key K) *survey.Counts {
 	c := m[key]
 	if c == nil {
-		c = &counts{}
+		c = &survey.Counts{}
 		m[key] = c
 	}
 	return c
 }
 
+// group returns the counts of services or counters.
+func (s *sums) group(p part) map[string]*survey.Counts {
+	if p == partCounter {
+		return s.counters
+	}
+	return s.services
+}
+
 // staff returns the counts of an officer over answers of a trust level or higher.
-func (s *sums) staff(officer string, least survey.Trust) *counts {
-	sum := &counts{}
+func (s *sums) staff(officer string, least survey.Trust) *survey.Counts {
+	sum := &survey.Counts{}
 	for trust := least; trust <= survey.TrustTicket; trust++ {
 		if counts := s.officers[staffKey{officer, trust}]; counts != nil {
-			sum.pool(counts)
+			sum.Add(counts)
 		}
 	}
 	return sum
 }
 
 // elements returns the nine unsur of the counts; of an officer the other seven are empty, which leaves them out of the index.
-func elements(c *counts, of survey.UnsurSet) []Element {
+func elements(c *survey.Counts, of survey.UnsurSet) []Element {
 	list := make([]Element, survey.UnsurCount)
 	for i := range list {
 		if of.Has(i) {
@@ -163,12 +160,4 @@ func elements(c *counts, of survey.UnsurSet) []Element {
 }
 
 // waits returns the waiting times of the counts.
-func waits(c *counts) Waits {
-	w := Waits{Minutes: map[int]int64{}, Left: c.Left, People: c.N}
-	for minute, n := range c.minutes {
-		if n > 0 {
-			w.Minutes[minute] = int64(n)
-		}
-	}
-	return w
-}
+func waits(c *survey.Counts) Waits { return Waits{Minutes: c.Wait, Left: c.Left, People: c.N} }

@@ -74,7 +74,7 @@ func bins(w Waits, standard int) []Bin {
 }
 
 // waiting returns the distribution of waiting times of a unit and those below.
-func (c *computation) waiting(unit string, total *counts, people bool) Waiting {
+func (c *computation) waiting(unit string, total *survey.Counts, people bool) Waiting {
 	w := waits(total)
 	waiting := Waiting{Status: StatusInsufficient, N: zeroOnly(w.N()), Standard: c.standard(unit)}
 	if people {
@@ -131,10 +131,10 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 			if limit == 0 {
 				continue
 			}
-			for minutes, n := range counts.minutes {
-				whole += int64(n)
+			for minutes, n := range counts.Wait {
+				whole += n
 				if minutes <= limit {
-					kept += int64(n)
+					kept += n
 				}
 			}
 		}
@@ -143,7 +143,7 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 }
 
 // profile says who answered. Options too small to be shown have no n; an option that nobody chose has 0.
-func (c *computation) profile(unit string, total *counts, people bool) []ProfileFigure {
+func (c *computation) profile(unit string, total *survey.Counts, people bool) []ProfileFigure {
 	byQuestion := map[string][]string{}
 	for option := range total.Profile {
 		byQuestion[option.Question] = append(byQuestion[option.Question], option.Option)
@@ -175,7 +175,7 @@ func (c *computation) profile(unit string, total *counts, people bool) []Profile
 	return list
 }
 
-func leftOut(total *counts) []LeftOut {
+func leftOut(total *survey.Counts) []LeftOut {
 	list := []LeftOut{}
 	for key, n := range total.LeftOut {
 		list = append(list, LeftOut{Decision: key.Decision, Rule: key.Rule, N: n})
@@ -187,7 +187,7 @@ func leftOut(total *counts) []LeftOut {
 }
 
 // line makes one row of a table from its counts.
-func (c *computation) line(code string, a answers, shown bool, counts *counts, waitShown bool, firm int64) Line {
+func (c *computation) line(code string, a answers, shown bool, counts *survey.Counts, waitShown bool, firm int64) Line {
 	line := Line{Code: code, N: zeroOnly(a.n()), Status: StatusInsufficient, WaitStatus: StatusInsufficient}
 	if estimate, ok := a.estimate(); ok && shown {
 		value, n := Publish(estimate.Index), a.n()
@@ -208,14 +208,14 @@ func (c *computation) line(code string, a answers, shown bool, counts *counts, w
 
 // lines lists the services or counters of a unit: those it has now and those that got answers.
 func (c *computation) lines(unit string, p part, have []string) []Line {
-	codes := slices.Concat(have, codesOf(c.monthly[unit], p))
+	codes := slices.Concat(have, c.census(unit).codes(p))
 	slices.Sort(codes)
 	lines := []Line{}
 	for _, code := range slices.Compact(codes) {
 		key := cellKey{Unit: unit, Part: p, Code: code}
 		part := c.own[unit].group(p)[code]
 		if part == nil {
-			part = &counts{}
+			part = &survey.Counts{}
 		}
 		lines = append(lines, c.line(code, indexAnswers(part), c.shown.shown(ofIndex, key), part, c.shown.shown(ofWait, key), c.policy.UnitFirm))
 	}

@@ -1,50 +1,42 @@
 package scoring
 
 import (
-	"maps"
 	"math/big"
-	"slices"
+
+	"kesan/survey"
 )
 
 // Waits are the waiting times of some people: a sparse histogram of whole minutes (0..480), how many people there were
 // whether or not their wait is known, and how many of them left without service. Median and percentiles of parts cannot be
 // averaged, so parts are pooled and the histogram is kept.
 type Waits struct {
-	Minutes map[int]int64 // minutes -> people
+	Minutes survey.Waits
 	Left    int64
 	People  int64
 }
 
 // PoolWaits adds the histograms of several units, counters or days; the parts stay as they are.
 func PoolWaits(parts ...Waits) Waits {
-	pool := Waits{Minutes: make(map[int]int64)}
+	pool := Waits{}
 	for _, part := range parts {
 		pool.Left += part.Left
 		pool.People += part.People
-		for minutes, n := range part.Minutes {
-			pool.Minutes[minutes] += n
-		}
+		pool.Minutes.Add(part.Minutes)
 	}
 	return pool
 }
 
 // N is how many waiting times are known.
-func (w Waits) N() int64 {
-	n := int64(0)
-	for _, count := range w.Minutes {
-		n += count
-	}
-	return n
-}
+func (w Waits) N() int64 { return w.Minutes.N() }
 
 // Percentile is the p-th percentile (1..100) in minutes by nearest rank, the smallest wait that at least p % did not
 // exceed, and so always a wait that somebody had: of 5, 10, 15, 20 the median is 10 and P90 is 20. It is false without
 // waits.
 func (w Waits) Percentile(p int) (int, bool) {
 	rank := (w.N()*int64(p) + 99) / 100
-	for _, minutes := range slices.Sorted(maps.Keys(w.Minutes)) {
-		rank -= w.Minutes[minutes]
-		if rank <= 0 && w.Minutes[minutes] > 0 {
+	for minutes, n := range w.Minutes {
+		rank -= n
+		if rank <= 0 && n > 0 {
 			return minutes, true
 		}
 	}

@@ -1,11 +1,11 @@
 package scoring_test
 
 import (
-	"maps"
 	"slices"
 	"testing"
 
 	"kesan/scoring"
+	"kesan/survey"
 
 	"pgregory.net/rapid"
 )
@@ -20,13 +20,13 @@ func TestWaits(t *testing.T) {
 		within      string // 60 minutes
 		left        string
 	}{
-		{"four", scoring.Waits{Minutes: map[int]int64{5: 1, 10: 1, 15: 1, 20: 1}, People: 4}, 10, 20, "12,50", "100,00", "0,00"},
-		{"one", scoring.Waits{Minutes: map[int]int64{7: 1}, People: 1}, 7, 7, "7,00", "100,00", "0,00"},
-		{"no wait at all", scoring.Waits{Minutes: map[int]int64{0: 3}, People: 3}, 0, 0, "0,00", "100,00", "0,00"},
-		{"the ninth of ten", scoring.Waits{Minutes: map[int]int64{10: 8, 60: 1, 480: 1}, People: 12, Left: 1}, 10, 60, "62,00", "90,00", "8,33"},
-		{"the tenth of eleven", scoring.Waits{Minutes: map[int]int64{10: 9, 61: 2}, People: 11}, 10, 61, "19,27", "81,82", "0,00"},
-		{"some left", scoring.Waits{Minutes: map[int]int64{30: 2, 90: 1}, Left: 1, People: 4}, 30, 90, "50,00", "66,67", "25,00"},
-		{"an empty class does not count", scoring.Waits{Minutes: map[int]int64{1: 0, 2: 1}, People: 1}, 2, 2, "2,00", "100,00", "0,00"},
+		{"four", scoring.Waits{Minutes: survey.Waits{5: 1, 10: 1, 15: 1, 20: 1}, People: 4}, 10, 20, "12,50", "100,00", "0,00"},
+		{"one", scoring.Waits{Minutes: survey.Waits{7: 1}, People: 1}, 7, 7, "7,00", "100,00", "0,00"},
+		{"no wait at all", scoring.Waits{Minutes: survey.Waits{0: 3}, People: 3}, 0, 0, "0,00", "100,00", "0,00"},
+		{"the ninth of ten", scoring.Waits{Minutes: survey.Waits{10: 8, 60: 1, 480: 1}, People: 12, Left: 1}, 10, 60, "62,00", "90,00", "8,33"},
+		{"the tenth of eleven", scoring.Waits{Minutes: survey.Waits{10: 9, 61: 2}, People: 11}, 10, 61, "19,27", "81,82", "0,00"},
+		{"some left", scoring.Waits{Minutes: survey.Waits{30: 2, 90: 1}, Left: 1, People: 4}, 30, 90, "50,00", "66,67", "25,00"},
+		{"an empty class does not count", scoring.Waits{Minutes: survey.Waits{1: 0, 2: 1}, People: 1}, 2, 2, "2,00", "100,00", "0,00"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -48,7 +48,7 @@ func TestWaits(t *testing.T) {
 
 func TestNoWaitsAreNoFigure(t *testing.T) {
 	t.Parallel()
-	for _, waits := range []scoring.Waits{{}, {Minutes: map[int]int64{10: 0}}} {
+	for _, waits := range []scoring.Waits{{}, {Minutes: survey.Waits{10: 0}}} {
 		_, median := waits.Median()
 		_, mean := waits.Mean()
 		_, within := waits.Within(60)
@@ -68,13 +68,13 @@ func TestPooledWaitsEqualTheUnion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := minutes.Draw(t, "a"), minutes.Draw(t, "b")
 		first := waitsOf(a)
-		kept := maps.Clone(first.Minutes)
+		kept := slices.Clone(first.Minutes)
 		pool := scoring.PoolWaits(first, waitsOf(b))
 		union := slices.Sorted(slices.Values(append(slices.Clone(a), b...)))
 		if pool.N() != int64(len(union)) || pool.People != pool.N() {
 			t.Fatalf("%d waits of %d people in %v", pool.N(), pool.People, union)
 		}
-		if !maps.Equal(pool.Minutes, waitsOf(union).Minutes) || !maps.Equal(first.Minutes, kept) {
+		if !slices.Equal(pool.Minutes, waitsOf(union).Minutes) || !slices.Equal(first.Minutes, kept) {
 			t.Fatalf("pool %v", pool)
 		}
 		if median, _ := pool.Median(); median != union[(len(union)-1)/2] {
@@ -87,7 +87,7 @@ func TestPooledWaitsEqualTheUnion(t *testing.T) {
 }
 
 func waitsOf(minutes []int) scoring.Waits {
-	waits := scoring.Waits{Minutes: make(map[int]int64)}
+	waits := scoring.Waits{Minutes: make(survey.Waits, 481)}
 	for _, m := range minutes {
 		waits.Minutes[m]++
 		waits.People++

@@ -54,6 +54,38 @@ func (m *Moments) Add(o Moments) {
 	m.SumSq += o.SumSq
 }
 
+// Waits is a histogram of waiting times: how many waited 0, 1, 2 and so on whole minutes, up to MaxWait. It is only as long
+// as the longest wait that it has seen.
+type Waits []int64
+
+func (w *Waits) count(minute int, n int64) {
+	w.reach(minute + 1)
+	(*w)[minute] += n
+}
+
+func (w *Waits) reach(length int) {
+	if more := length - len(*w); more > 0 {
+		*w = append(*w, make(Waits, more)...)
+	}
+}
+
+// Add adds the waits of other answers.
+func (w *Waits) Add(o Waits) {
+	w.reach(len(o))
+	for minute, n := range o {
+		(*w)[minute] += n
+	}
+}
+
+// N is how many waits there are.
+func (w Waits) N() int64 {
+	sum := int64(0)
+	for _, n := range w {
+		sum += n
+	}
+	return sum
+}
+
 // ProfileOption is one answer to one profile question.
 type ProfileOption struct{ Question, Option string }
 
@@ -69,7 +101,7 @@ type Counts struct {
 	Unsur   [UnsurCount][4]int64    // how many chose 1..4, by the order of UnsurList
 	Index   Means                   // over all unsur answered
 	Officer Means                   // over the officer's unsur
-	Wait    map[int]int64           // minutes waited -> answers
+	Wait    Waits                   // how long they waited
 	Left    int64                   // left without being served
 	Profile map[ProfileOption]int64 // who answered
 	LeftOut map[LeftOut]int64       // answers that are not in the counts above, by decision and rule
@@ -86,7 +118,7 @@ func (c *Counts) Add(o *Counts) {
 	c.Index.Add(o.Index)
 	c.Officer.Add(o.Officer)
 	c.Left += o.Left
-	addTo(&c.Wait, o.Wait)
+	c.Wait.Add(o.Wait)
 	addTo(&c.Profile, o.Profile)
 	addTo(&c.LeftOut, o.LeftOut)
 }
@@ -124,8 +156,8 @@ func (c *Counts) Observe(a Answers, short bool) {
 	}
 	c.Index.observe(all, short)
 	c.Officer.observe(officer, short)
-	if a.Wait != nil {
-		count(&c.Wait, *a.Wait)
+	if a.Wait != nil && *a.Wait >= 0 && *a.Wait <= MaxWait {
+		c.Wait.count(*a.Wait, 1)
 	}
 	if a.Left {
 		c.Left++

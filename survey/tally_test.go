@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -99,7 +100,7 @@ func TestObserve(t *testing.T) {
 		}
 	}
 	left := observed(survey.Answers{Left: true, Wait: minutes(90), Profile: map[string]string{"usia": "26-35"}}, survey.Answers{Wait: minutes(90)}, survey.Answers{Wait: minutes(0)})
-	if left.N != 3 || left.Left != 1 || !maps.Equal(left.Wait, map[int]int64{0: 1, 90: 2}) ||
+	if left.N != 3 || left.Left != 1 || !slices.Equal(left.Wait, survey.Waits{0: 1, 90: 2}) ||
 		!maps.Equal(left.Profile, map[survey.ProfileOption]int64{{Question: "usia", Option: "26-35"}: 1}) {
 		t.Errorf("got %+v", left)
 	}

@@ -65,11 +65,7 @@ func (w *encoder) counts(c *Counts) {
 	w.means(c.Index)
 	w.means(c.Officer)
 	w.int(c.Left)
-	w.int(int64(len(c.Wait)))
-	for _, minute := range slices.Sorted(maps.Keys(c.Wait)) {
-		w.int(int64(minute))
-		w.int(c.Wait[minute])
-	}
+	w.waits(c.Wait)
 	w.int(int64(len(c.Profile)))
 	for _, p := range slices.SortedFunc(maps.Keys(c.Profile), compareProfile) {
 		w.text(p.Question)
@@ -81,6 +77,23 @@ func (w *encoder) counts(c *Counts) {
 		w.text(string(l.Decision))
 		w.text(string(l.Rule))
 		w.int(c.LeftOut[l])
+	}
+}
+
+// waits writes the minutes that somebody waited, in order.
+func (w *encoder) waits(m Waits) {
+	known := int64(0)
+	for _, n := range m {
+		if n != 0 {
+			known++
+		}
+	}
+	w.int(known)
+	for minute, n := range m {
+		if n != 0 {
+			w.int(int64(minute))
+			w.int(n)
+		}
 	}
 }
 
@@ -190,7 +203,7 @@ func (r *decoder) means(m *Means) {
 
 func (r *decoder) moments() Moments { return Moments{N: r.int(), Sum: r.int(), SumSq: r.int()} }
 
-// counts reads into c, whose maps are used again.
+// counts reads into c, whose maps and slices are used again.
 func (r *decoder) counts(c *Counts) {
 	c.N = r.int()
 	for u := range c.Unsur {
@@ -201,9 +214,21 @@ func (r *decoder) counts(c *Counts) {
 	r.means(&c.Index)
 	r.means(&c.Officer)
 	c.Left = r.int()
-	readMap(r, &c.Wait, func() int { return int(r.int()) }, r.int)
+	r.waits(&c.Wait)
 	readMap(r, &c.Profile, func() ProfileOption { return ProfileOption{r.text(), r.text()} }, r.int)
 	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} }, r.int)
+}
+
+func (r *decoder) waits(m *Waits) {
+	*m = (*m)[:0]
+	for range r.len() {
+		minute, n := r.int(), r.int()
+		if minute < 0 || minute > MaxWait {
+			r.broken, r.rest = true, nil
+			return
+		}
+		m.count(int(minute), n)
+	}
 }
 
 func readMap[K comparable, V any](r *decoder, m *map[K]V, key func() K, value func() V) {
