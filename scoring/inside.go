@@ -13,41 +13,78 @@ import (
 
 // inside decides on the cells within each unit, given what is decided about whole units and shown by shorter cycles.
 func (d *discloser) inside(of variable, finer []view) {
-	t := d.tables[of]
-	local := map[string][]int{}
+	local := d.local(of)
+	d.units(of, finer)
+	unsure := d.unsure(of, finer)
+	units := slices.DeleteFunc(slices.Clone(d.office.AllUnits()), func(unit string) bool { return len(local[unit]) == 0 })
+	for from, to := 0, 0; from < len(units); from = to {
+		// What is decided of one unit matters to those that come later and are unsure; the others can be looked at together.
+		for to = from + 1; to < len(units) && !slices.Contains(unsure, units[to-1]) && !slices.Contains(unsure, units[to]); to++ {
+		}
+		_ = each(to-from, func(i int) error {
+			d.within(of, units[from+i], local[units[from+i]], unsure, finer)
+			return nil
+		})
+	}
+}
+
+// local returns the places of the cells within each unit, its verified answers last.
+func (d *discloser) local(of variable) map[string][]int {
+	t, local := d.tables[of], map[string][]int{}
 	for i := range t.cells {
 		if key := t.cells[i].key; key.Unit != "" && key.Part != wholeUnit && key.Part != unitItself {
 			local[key.Unit] = append(local[key.Unit], i)
 		}
 	}
-	d.units(of, finer)
-	unsure := d.unsure(of, finer)
-	for _, unit := range d.office.AllUnits() {
-		cells := local[unit]
-		if len(cells) == 0 {
-			continue
-		}
-		cells = append(cells, t.index[d.ownKey(unit, survey.TrustDisplay)])
-		if !slices.Contains(unsure, unit) && d.plenty(of, unit, cells) {
-			continue
-		}
-		a := newAdmission(d, of, unit, finer)
-		a.recall(t, cells)
-		if slices.Contains(unsure, unit) {
-			a.assumeUnits(d, unit, unsure)
-		} else {
-			a.know(a.group(a.own, t.all))
-		}
-		a.protectFew()
-		a.admit(t, cells)
+	for unit := range local {
+		local[unit] = append(local[unit], t.index[d.ownKey(unit, survey.TrustDisplay)])
 	}
+	return local
+}
+
+// within decides on the cells of a unit.
+func (d *discloser) within(of variable, unit string, cells []int, unsure []string, finer []view) {
+	t, own := d.tables[of], d.tables[of].index[d.ownKey(unit, 0)]
+	cells = append([]int{own}, cells...)
+	sure := !slices.Contains(unsure, unit)
+	if sure && d.plenty(of, unit, cells) {
+		return
+	}
+	a := newAdmission(d, of, finer)
+	spans, census := stretches(a.all, finer), d.census(unit)
+	for group, key := range census.groups {
+		a.add(key, "", spans, func(month int) int64 { return census.months[month].of(of, group) })
+	}
+	if !sure {
+		a.addUnits(d, slices.DeleteFunc(slices.Clone(unsure), func(other string) bool { return other == unit }))
+	}
+	candidates := a.candidates(t, cells)
+	a.own = &candidates[0]
+	a.recall(candidates)
+	if sure {
+		a.know(a.group(a.own, t.all))
+	} else {
+		a.assumeUnits(d, unsure)
+	}
+	a.protectFew()
+	a.admit(t, candidates[1:])
+}
+
+// candidates finds the columns of cells.
+func (a *admission) candidates(t *table, cells []int) []candidate {
+	list := make([]candidate, len(cells))
+	for i, place := range cells {
+		c := &t.cells[place]
+		list[i] = candidate{place, c, a.where(func(column *column) bool { return column.unit == "" && c.key.holds(column.key) })}
+	}
+	return list
 }
 
 // plenty says that nothing in a unit is small enough to be given away: every smallest group, in every month, holds enough
 // answers for any figure, and all that could be shown is.
 func (d *discloser) plenty(of variable, unit string, cells []int) bool {
 	t := d.tables[of]
-	for _, i := range append(slices.Clone(cells), t.index[d.ownKey(unit, 0)]) {
+	for _, i := range cells {
 		c := &t.cells[i]
 		if c.over(t.all) > 0 && !c.shown && t.unknown(i, t.all) > 0 {
 			return false

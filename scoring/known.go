@@ -1,17 +1,18 @@
 package scoring
 
-import (
-	"slices"
-)
+import "slices"
 
+// know takes in a group whose sum is known, and with it what the known groups of its class leave of the unit.
 func (a *admission) know(g group) {
-	if g.n == 0 || slices.ContainsFunc(a.groups, func(k group) bool { return k.class == g.class && slices.Equal(k.members, g.members) }) {
+	if g.n == 0 {
 		return
 	}
-	a.groups = append(a.groups, g)
-	if !slices.Contains(a.classes, g.class) {
-		a.classes = append(a.classes, g.class)
+	for _, i := range a.known(g.class) {
+		if k := &a.groups[i]; k.n == g.n && slices.Equal(k.members, g.members) {
+			return
+		}
 	}
+	a.file(g)
 	if rest, ok := a.rest(g); ok {
 		if i, have := a.rests[g.class]; have {
 			a.groups[i] = rest
@@ -22,6 +23,27 @@ func (a *admission) know(g group) {
 	}
 }
 
+// file adds a group to those of its class.
+func (a *admission) file(g group) {
+	i, ok := a.places[g.class]
+	if !ok {
+		i = len(a.classes)
+		a.places[g.class] = i
+		a.classes = append(a.classes, classGroups{class: g.class})
+	}
+	c := &a.classes[i]
+	c.groups, c.n = append(c.groups, len(a.groups)), c.n+g.n
+	a.groups, a.largest = append(a.groups, g), max(a.largest, c.n)
+}
+
+// known returns the places of the known groups of a class, in the order in which they became known.
+func (a *admission) known(of class) []int {
+	if i, ok := a.places[of]; ok {
+		return a.classes[i].groups
+	}
+	return nil
+}
+
 // partRest marks what the cells of a class leave over.
 const partRest part = "rest"
 
@@ -30,10 +52,12 @@ func (a *admission) rest(g group) (group, bool) {
 	if g.class.part == unitItself || g.class.part == wholeUnit || g.class.part == partRest {
 		return group{}, false
 	}
-	for i := range a.groups {
-		own := &a.groups[i]
-		if own.class == (class{a.own.Part, 0, g.class.span}) && within(g.members, own.members) {
-			rest := a.minusClass(a.minus(*own, g), g.class)
+	for _, i := range a.known(class{a.own.cell.key.Part, 0, g.class.span}) {
+		if own := &a.groups[i]; g.members.within(own.members) {
+			var rest group
+			rest.copy(own)
+			rest.take(&g)
+			a.takeClass(&rest, g.class)
 			rest.class = class{partRest, g.class.trust, g.class.span}
 			return rest, rest.n > 0
 		}
@@ -44,7 +68,7 @@ func (a *admission) rest(g group) (group, bool) {
 // protect makes a hidden cell a target. It is false when the cell is known already, beyond help.
 func (a *admission) protect(g group) bool {
 	a.catchUp()
-	v := a.space.reduce(vector(g.members, len(a.keys)))
+	v := a.space.reduce(vector(g.members, len(a.columns)))
 	if isZero(v) {
 		return false
 	}
@@ -58,7 +82,7 @@ func (a *admission) catchUp() {
 		if a.groups[a.spanned].class.part == partRest {
 			continue // it follows from the others
 		}
-		row, pivot := a.space.add(vector(a.groups[a.spanned].members, len(a.keys)))
+		row, pivot := a.space.add(vector(a.groups[a.spanned].members, len(a.columns)))
 		for _, target := range a.targets {
 			cancel(target, row, pivot)
 		}
@@ -67,27 +91,17 @@ func (a *admission) catchUp() {
 
 // betrays says whether a group would give away too much if it were known.
 func (a *admission) betrays(g group) bool {
-	small := a.leavesFew(g)
+	small := a.leavesFew(&g)
 	if rest, ok := a.rest(g); ok && !small {
-		small = a.leavesFew(rest)
+		small = a.leavesFew(&rest)
 	}
 	if !small && len(a.targets) == 0 {
 		return false
 	}
 	a.catchUp()
-	row, pivot := normal(a.space.reduce(vector(g.members, len(a.keys))))
+	row, pivot := normal(a.space.reduce(vector(g.members, len(a.columns))))
 	if row == nil {
 		return false // it is known already
 	}
-	if small {
-		return true
-	}
-	for _, target := range a.targets {
-		left := slices.Clone(target)
-		cancel(left, row, pivot)
-		if isZero(left) {
-			return true
-		}
-	}
-	return false
+	return small || slices.ContainsFunc(a.targets, func(target []uint32) bool { return isMultiple(target, row, pivot) })
 }

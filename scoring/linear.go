@@ -11,7 +11,7 @@ type linear struct {
 const modulus = 1<<31 - 1
 
 // vector writes a set as a vector of ones.
-func vector(members []uint64, size int) []uint32 {
+func vector(members set, size int) []uint32 {
 	v := make([]uint32, size)
 	for i := range v {
 		v[i] = uint32(members[i/64] >> (i % 64) & 1)
@@ -47,6 +47,17 @@ func cancel(v, row []uint32, pivot int) {
 			v[i] = uint32((uint64(v[i]) + factor*uint64(r)) % modulus)
 		}
 	}
+}
+
+// isMultiple says whether nothing is left of a vector once a row is cancelled from it.
+func isMultiple(v, row []uint32, pivot int) bool {
+	factor := uint64(v[pivot])
+	for i, r := range row {
+		if uint64(v[i]) != factor*uint64(r)%modulus {
+			return false
+		}
+	}
+	return true
 }
 
 // normal scales a reduced vector so that its first entry, the pivot, is 1; nil for the zero vector.

@@ -12,6 +12,7 @@ type cell struct {
 	minimum int64
 	shown   bool
 	fine    months // months whose figure follows from shorter cycles
+	seen    uint32 // which of the shorter cycles show it, by their places: a year has 18
 	totals  []int  // relations of which it is the total
 }
 
@@ -22,6 +23,9 @@ func (c *cell) over(span months) int64 {
 	}
 	return n
 }
+
+// seenIn says whether the shorter cycle at that place shows the cell.
+func (c *cell) seenIn(place int) bool { return c.seen&(1<<place) != 0 }
 
 // relation says that the parts add up to the total.
 type relation struct {
@@ -80,9 +84,10 @@ func (t *table) relateRest(total int, parts []int, minimum int64) {
 func (t *table) look(v variable, finer []view) {
 	for i := range t.cells {
 		c := &t.cells[i]
-		for _, view := range finer {
-			if c.fine&view.span != view.span && !c.key.Rest && view.known(v, c.key) {
+		for place, view := range finer {
+			if !c.key.Rest && view.known(v, c.key) {
 				c.fine |= view.span
+				c.seen |= 1 << place
 			}
 		}
 	}

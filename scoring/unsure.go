@@ -13,20 +13,14 @@ func (d *discloser) units(of variable, finer []view) {
 		return
 	}
 	t := d.tables[of]
-	a := &admission{rests: map[class]int{}, of: of, policy: d.policy, all: t.all}
-	for _, unit := range unsure {
-		for m, n := range t.cells[t.index[d.ownKey(unit, 0)]].n {
-			if n > 0 {
-				a.keys, a.month, a.n, a.units = append(a.keys, atomKey{}), append(a.month, m), append(a.n, n), append(a.units, unit)
-			}
-		}
-	}
+	a := newAdmission(d, of, finer)
+	a.addUnits(d, unsure)
 	var candidates []cellKey
 	for _, v := range append(slices.Clone(finer), d.current(of)) {
 		for _, unit := range d.office.AllUnits() {
 			for _, key := range slices.Compact([]cellKey{{Unit: unit}, d.ownKey(unit, 0)}) {
 				c := &t.cells[t.index[key]]
-				switch g := a.unitGroup(d, key, "", v.span); {
+				switch g := a.unitGroup(d, key, v.span); {
 				case g.n == 0:
 				case !v.known(of, key):
 					a.protect(g)
@@ -42,7 +36,7 @@ func (d *discloser) units(of variable, finer []view) {
 		return cmp.Or(cmp.Compare(t.cells[t.index[y]].over(t.all), t.cells[t.index[x]].over(t.all)), x.compare(y))
 	})
 	for _, key := range candidates {
-		g := a.unitGroup(d, key, "", t.all)
+		g := a.unitGroup(d, key, t.all)
 		if a.betrays(g) {
 			t.cells[t.index[key]].shown = false
 			a.protect(g)
@@ -54,14 +48,16 @@ func (d *discloser) units(of variable, finer []view) {
 
 // unsure returns the units whose own figure is hidden in this cycle or in a shorter one.
 func (d *discloser) unsure(of variable, finer []view) []string {
+	t, now := d.tables[of], d.current(of)
 	var list []string
 	for _, unit := range d.office.AllUnits() {
 		key := d.ownKey(unit, 0)
-		hidden := func(v view) bool {
-			c := &d.tables[of].cells[d.tables[of].index[key]]
-			return c.over(v.span) > 0 && !v.known(of, key)
+		c := &t.cells[t.index[key]]
+		hidden := c.over(t.all) > 0 && !now.known(of, key)
+		for i, v := range finer {
+			hidden = hidden || c.over(v.span) > 0 && !c.seenIn(i)
 		}
-		if hidden(d.current(of)) || slices.ContainsFunc(finer, hidden) {
+		if hidden {
 			list = append(list, unit)
 		}
 	}
@@ -77,36 +73,28 @@ func (d *discloser) current(of variable) view {
 	}}
 }
 
+// addUnits adds the columns of other units as a whole.
+func (a *admission) addUnits(d *discloser, units []string) {
+	t, spans := d.tables[a.of], stretches(a.all, a.finer)
+	for _, unit := range units {
+		c := &t.cells[t.index[d.ownKey(unit, 0)]]
+		a.add(atomKey{}, unit, spans, func(month int) int64 { return c.n[month] })
+	}
+}
+
 // assumeUnits takes in what is known of a unit whose own figure is hidden in some cycle: totals in which it stands together
 // with other such units. Units that are known everywhere can be taken away from any total, so they do not matter.
-func (a *admission) assumeUnits(d *discloser, unit string, unsure []string) {
+func (a *admission) assumeUnits(d *discloser, unsure []string) {
 	t := d.tables[a.of]
-	for _, other := range unsure {
-		c := &t.cells[t.index[d.ownKey(other, 0)]]
-		for m, n := range c.n {
-			if other != unit && n > 0 {
-				a.keys, a.month, a.n, a.units = append(a.keys, atomKey{}), append(a.month, m), append(a.n, n), append(a.units, other)
-			}
-		}
-	}
-	for i := range a.groups { // what is known so far has no part in the new atoms
-		a.groups[i].members = append(a.groups[i].members, make([]uint64, (len(a.keys)+63)/64-len(a.groups[i].members))...)
-	}
-	for i := range a.targets {
-		a.targets[i] = append(a.targets[i], make([]uint32, len(a.keys)-len(a.targets[i]))...)
-	}
-	for i := range a.space.rows {
-		a.space.rows[i] = append(a.space.rows[i], make([]uint32, len(a.keys)-len(a.space.rows[i]))...)
-	}
-	if g := a.group(a.own, t.all); t.unknown(t.index[a.own], t.all) > 0 {
-		a.protect(g)
+	if t.unknown(a.own.place, t.all) > 0 {
+		a.protect(a.group(a.own, t.all))
 	}
 	for _, v := range append(slices.Clone(a.finer), d.current(a.of)) {
 		for _, other := range unsure {
 			for _, above := range d.office.Path(other) {
 				for _, key := range []cellKey{{Unit: above}, d.ownKey(above, 0)} {
 					if v.known(a.of, key) {
-						a.know(a.unitGroup(d, key, unit, v.span))
+						a.know(a.unitGroup(d, key, v.span))
 					}
 				}
 			}
@@ -114,22 +102,26 @@ func (a *admission) assumeUnits(d *discloser, unit string, unsure []string) {
 	}
 }
 
-// unitGroup returns the atoms of a whole unit, as far as they matter.
-func (a *admission) unitGroup(d *discloser, key cellKey, unit string, span months) group {
+// unitGroup returns the columns of a whole unit, as far as they matter.
+func (a *admission) unitGroup(d *discloser, key cellKey, span months) group {
 	in := func(other string) bool {
 		return other == key.Unit || key.Part == wholeUnit && d.office.Within(other, key.Unit)
 	}
-	g := group{class: class{part: key.Part, span: span}, members: make([]uint64, (len(a.keys)+63)/64)}
-	if unit != "" && in(unit) {
-		g = a.group(a.own, span)
+	g := group{class: class{part: wholeUnit, span: span}}
+	if a.own != nil && in(a.own.cell.key.Unit) {
+		own := a.group(a.own, span)
+		g.class.span, g.members, g.n = own.class.span, own.members, own.n
+		if key.Unit == a.own.cell.key.Unit {
+			g.class.part = own.class.part
+		}
 	}
-	if key.Unit != unit {
-		g.class.part = wholeUnit
+	if g.members == nil {
+		g.members = a.none()
 	}
-	for i, other := range a.units {
-		if other != "" && span&(1<<a.month[i]) != 0 && in(other) {
-			g.members[i/64] |= 1 << (i % 64)
-			g.n += a.n[i]
+	for i := range a.columns {
+		if c := &a.columns[i]; c.unit != "" && span&c.months != 0 && in(c.unit) {
+			g.members.add(i)
+			g.n += c.n
 		}
 	}
 	return g
