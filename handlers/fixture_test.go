@@ -80,7 +80,7 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	}
 	system.Results = scoring.NewReader(system.Store, register, clock)
 	system.Intake = &survey.Intake{Register: system.Register, Keys: keys, Minter: system.Minter, Writer: system.Writer, Clock: clock}
-	system.Mover = &survey.Mover{Register: register, Store: system.Store, Tallier: system.Tallier, Locked: scoring.Locked}
+	system.Mover = &survey.Mover{Register: system.Register, Store: system.Store, Tallier: system.Tallier, Locked: scoring.Locked}
 	system.Tickets = &survey.Tickets{Register: system.Register, Keys: keys, Minter: system.Minter, Store: system.Store, Clock: clock}
 	f.Server, err = New(system, options)
 	must(t, err)

@@ -21,16 +21,19 @@ func (s *Server) guard(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return fiber.NewError(fiber.StatusUnsupportedMediaType, "content encoding")
 	}
-	if len(c.Request().Body()) > bodyLimit && !strings.HasPrefix(c.Path(), importPath) {
+	if len(c.Request().Body()) > bodyLimit && !takesFiles(c.Path()) {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	return c.Next()
 }
 
+// takesFiles says whether files are uploaded at a path; only there a request may be larger.
+func takesFiles(path string) bool { return strings.HasPrefix(path, importPath) || path == logoPath }
+
 // readLimit is how much of a body is read at all, asked before it is: a little more than is taken, so that who wrote too
 // much is told so, and no more than thousands of connections may hold at once.
 func readLimit(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	if bytes.HasPrefix(header.RequestURI(), []byte(importPath)) {
+	if takesFiles(string(header.RequestURI())) {
 		return fasthttp.RequestConfig{MaxRequestBodySize: importLimit}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: 4 * bodyLimit}

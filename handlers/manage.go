@@ -6,7 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// importPath is where files are uploaded; only there a request may be larger.
+// importPath is where files with objects are uploaded.
 const importPath = "/kelola/impor"
 
 // sheetPath is where posters are made and printed.
@@ -27,5 +27,5 @@ func (s *Server) manageRoutes() []route {
 			route{fiber.MethodGet, sec.path() + "/ubah", admin, s.editPage(sec)},
 			route{fiber.MethodPost, sec.path() + "/simpan", admin, s.saveRow(sec)})
 	}
-	return slices.Concat(routes, s.agencyRoutes(), s.formRoutes(), s.memberRoutes(), s.keyRoutes(), s.historyRoutes(), s.importRoutes(), s.sheetRoutes())
+	return slices.Concat(routes, s.agencyRoutes(), s.formRoutes(), s.memberRoutes(), s.keyRoutes(), s.historyRoutes(), s.importRoutes(), s.sheetRoutes(), s.lookRoutes())
 }

@@ -57,7 +57,6 @@ func (s *Server) steps(o *survey.Office) []view.Step {
 		step("Petugas", "/kelola/petugas", "Siapa yang melayani dan siapa atasannya.", "petugas", officers),
 		step("Jam buka", "/kelola/jam", "Kapan unit buka; di luar itu jawaban tidak diharapkan.", "baris jam buka", hours),
 		step("Jadwal petugas", rosterPath, "Siapa bertugas di loket, agar penilaian jatuh pada orang yang tepat.", "jadwal mulai hari ini", duties),
-		step("Poster QR", sheetPath, "Lembar yang dipindai warga di loket.", "lembar berlaku", sheets),
 		step("Target", "/kelola/target", "Angka yang ingin dicapai dalam setahun atau satu periode.", "target", targets),
 		step("Akun", memberPath, "Kepala unit, kepegawaian, dan petugas yang melihat hasilnya.", "akun aktif", accounts),
 	}
@@ -65,7 +64,7 @@ func (s *Server) steps(o *survey.Office) []view.Step {
 		list[roster].Why = "Semua jadwal yang tersimpan sudah lewat. Isi siapa bertugas mulai hari ini."
 	}
 	list[len(list)-1].Done = accounts > 1 // the administrator alone helps nobody
-	return append(list, view.Step{Name: "Cetak poster", URL: sheetPath, Why: "Tempel di loket. Sejak itu warga dapat menilai.", Done: sheets > 0})
+	return append(list, step("Lembar QR", sheetPath, "Buat lembar untuk setiap loket, cetak posternya, lalu tempel. Sejak itu warga dapat menilai.", "lembar berlaku", sheets))
 }
 
 func count[T any](set survey.Set[T], counts func(T) bool) int {

@@ -94,7 +94,7 @@ var sections = []section{
 			"pengguna_per_tahun": {as: "number"},
 			"tutup":              closedInput,
 		}},
-	{kind: "loket", title: "Loket", fresh: "Tambah loket", about: "Tempat warga dilayani. Setiap loket punya poster QR sendiri.",
+	{kind: "loket", title: "Loket", fresh: "Tambah loket", about: "Tempat warga dilayani. Setiap loket punya lembar QR sendiri.",
 		list: []string{"nama", "kode", "unit", "layanan"},
 		inputs: map[string]input{
 			"unit": unitInput,

@@ -26,7 +26,7 @@ func TestChecklist(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	page := f.as(survey.RoleAdmin).get("/kelola").is(200)
-	page.says("Identitas instansi", "3 unit", "4 layanan", "Langkah berikutnya", "Cetak poster", "Tahun 2026 belum punya hari libur.", "Tahun 2027 belum")
+	page.says("Identitas instansi", "3 unit", "4 layanan", "Langkah berikutnya", "cetak posternya", "Tahun 2026 belum punya hari libur.", "Tahun 2027 belum")
 	if got := page.page().one("li.next").text(); !strings.HasPrefix(got, "Target") {
 		t.Errorf("next step is %q, want the target", got)
 	}

@@ -63,7 +63,7 @@ func TestPoster(t *testing.T) {
 	f := newFixture(t)
 	a := f.as(survey.RoleAdmin).get("/kelola/lembar/" + sheetOne + "/poster").is(200)
 	a.says("Pemerintah Kota Semarang", "Loket 1", "Seksi Pelayanan Umum, Kecamatan Gajahmungkur", "Kartu Keluarga, Perekaman KTP-el, Surat Keterangan Pindah",
-		"kesan.test/s/KESAN001", "Lembar KESAN001, Meja loket 1", "Petugas tidak dapat melihat jawaban Anda", "1. Buka kamera").hides("Siti", "<script")
+		"kesan.test/s/KESAN001", "Lembar KESAN001, Meja loket 1", "Petugas tidak dapat melihat jawaban Anda", "1. Pindai", "2. Jawab", "3. Selesai", "Scan the code and tell us how we served you. No name needed.").hides("Siti", "<script")
 	if csp := a.header.Get("Content-Security-Policy"); !strings.Contains(csp, "style-src 'self' 'sha256-") || strings.Contains(csp, "unsafe") {
 		t.Errorf("policy %q", csp)
 	}
@@ -111,6 +111,40 @@ func TestPosters(t *testing.T) {
 	f.as(survey.RoleAdmin).get("/kelola/lembar/poster?unit=tidak-ada").is(404)
 	f.write(survey.Unit{Code: "kosong", Name: "Unit Kosong", Zone: survey.WIB})
 	f.as(survey.RoleAdmin).get("/kelola/lembar/poster?unit=kosong").is(200).says("Tidak ada lembar yang berlaku")
+}
+
+// A thousand sheets come in parts, each sheet once, and the page says where one is; every part opened is in the audit.
+func TestThousandPosters(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	var drafts []survey.Draft
+	for i := range 997 {
+		drafts = append(drafts, survey.Draft{Object: survey.Sheet{ID: fmt.Sprintf("SEMA%04d", i), Counter: "loket-1", ValidFrom: "2026-01-01"}})
+	}
+	must(t, f.Register.Write(t.Context(), "admin", "", drafts...))
+	admin := f.as(survey.RoleAdmin)
+	address, seen := "/kelola/lembar/poster?ukuran=a5", map[string]bool{}
+	for part := 1; part <= 10; part++ {
+		a := admin.get(address).is(200).says(fmt.Sprintf("1.000 poster dalam 10 bagian. Di halaman ini: poster %d", 100*part-99))
+		page := a.page()
+		for _, poster := range page.all(".poster footer") {
+			seen[poster.text()[7:15]] = true
+		}
+		links := page.all("nav[aria-label=Bagian] a")
+		if len(links) != 10 || links[part-1].attr("aria-current") != "page" || len(seen) != 100*part {
+			t.Fatalf("part %d: %d links, %d posters so far", part, len(links), len(seen))
+		}
+		if part < 10 {
+			address = links[part].attr("href")
+		}
+	}
+	if !seen["KESAN003"] || !seen["SEMA0996"] {
+		t.Error("a sheet is missing")
+	}
+	admin.get("/kelola/riwayat/audit?bulan=2026-11&cari=SEMA0500").is(200).says("Membuka poster untuk dicetak", "A5: ", "1 catatan")
+	for _, part := range []string{"-1", "11", "x"} {
+		admin.get("/kelola/lembar/poster?bagian=" + part).is(200).says("1.000 poster")
+	}
 }
 
 // A poster that only the server itself could open is not printed; the page names the setting.

@@ -10,6 +10,7 @@ import (
 type Agency struct {
 	Name   string `json:"name" validate:"required,max=120"`
 	Colour string `json:"colour,omitempty" validate:"omitempty,hexcolor"` // brand colour of pages and posters
+	Logo   string `json:"logo,omitempty" validate:"max=64"`               // picture on posters, by its digest
 	Policy Policy `json:"policy"`
 	// KeepContacts is for how many days what citizens leave to be contacted is kept; see Agency.ContactDays.
 	KeepContacts int64 `json:"keep_contacts,omitempty" validate:"omitempty,min=7,max=365"`
@@ -78,6 +79,8 @@ type Unit struct {
 	Address string   `json:"address,omitempty" validate:"max=200" text:"lines"`
 	Form    string   `json:"form,omitempty" validate:"omitempty,max=40"`                // ID of the form; empty: the parent's, at last DefaultForm
 	Mode    FormMode `json:"mode,omitempty" validate:"omitempty,oneof=lengkap singkat"` // empty: the parent's, at last FormFull
+	Colour  string   `json:"colour,omitempty" validate:"omitempty,hexcolor"`            // on posters; empty: the parent's, at last the agency's
+	Logo    string   `json:"logo,omitempty" validate:"max=64"`                          // the same for the picture
 	Closed  bool     `json:"closed,omitempty"`
 }
 

@@ -193,14 +193,7 @@ func (o *Office) CounterByTag(tag string) (Counter, error) {
 
 // FormOf returns the form of a unit and its version: its own, else that of the nearest unit above, else DefaultForm.
 func (o *Office) FormOf(unit string) (Form, FormRef) {
-	id := DefaultForm
-	path := o.index.paths[unit]
-	for i := len(path) - 1; i >= 0; i-- {
-		if own := o.Units[path[i]].Value.Form; own != "" {
-			id = own
-			break
-		}
-	}
+	id := o.nearest(unit, DefaultForm, func(u Unit) string { return u.Form })
 	held, ok := o.Forms[id]
 	if !ok {
 		held, id = o.Forms[DefaultForm], DefaultForm
@@ -210,12 +203,7 @@ func (o *Office) FormOf(unit string) (Form, FormRef) {
 
 // ModeOf returns how much of its form a unit asks: its own mode, else that of the nearest unit above, else all of it.
 func (o *Office) ModeOf(unit string) FormMode {
-	for _, code := range slices.Backward(o.index.paths[unit]) {
-		if own := o.Units[code].Value.Mode; own != "" {
-			return own
-		}
-	}
-	return FormFull
+	return FormMode(o.nearest(unit, string(FormFull), func(u Unit) string { return string(u.Mode) }))
 }
 
 // handover is how long after a change of officer a poster may still be read by somebody whom the last one served.

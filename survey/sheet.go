@@ -42,3 +42,24 @@ func (o *Office) Unposted(unit string, now time.Time) []Counter {
 	}
 	return list
 }
+
+// ColourOf returns the colour of a unit's posters: its own, else that of the nearest unit above, else the agency's.
+func (o *Office) ColourOf(unit string) string {
+	return o.nearest(unit, o.Agency().Colour, func(u Unit) string { return u.Colour })
+}
+
+// LogoOf returns the digest of the picture on a unit's posters, found in the same way; empty when there is none.
+func (o *Office) LogoOf(unit string) string {
+	return o.nearest(unit, o.Agency().Logo, func(u Unit) string { return u.Logo })
+}
+
+// nearest returns what a unit or the nearest above it has of its own, else the given.
+func (o *Office) nearest(unit, otherwise string, own func(Unit) string) string {
+	path := o.Path(unit)
+	for i := len(path) - 1; i >= 0; i-- {
+		if value := own(o.Units[path[i]].Value); value != "" {
+			return value
+		}
+	}
+	return otherwise
+}

@@ -47,6 +47,7 @@ func TestBrowser(t *testing.T) {
 		"officer":                 officerLooks,
 		"personnel":               personnelLooks,
 		"pages":                   everyPage,
+		"posters":                 postersPrint,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

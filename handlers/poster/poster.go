@@ -18,6 +18,8 @@ type Poster struct {
 	Address  string // what the QR code says
 	Short    string // what people type instead
 	Code     Code
+	Colour   string // of the unit
+	Logo     string // name of the unit's picture; empty: none
 }
 
 // maxServices is how many services are named on a sheet. A counter that does everything need not say so.
@@ -31,7 +33,7 @@ func Of(office *survey.Office, minter *survey.Minter, base string, sheet survey.
 	}
 	counter := office.Counters[sheet.Counter].Value
 	p := Poster{Sheet: sheet, Agency: office.Agency().Name, Unit: office.FullName(counter.Unit), Counter: counter.Name,
-		Address: Address(base, token), Short: Short(base, sheet.ID)}
+		Address: Address(base, token), Short: Short(base, sheet.ID), Colour: office.ColourOf(counter.Unit), Logo: office.LogoOf(counter.Unit)}
 	for _, code := range office.ServicesAt(counter) {
 		switch {
 		case sheet.Service != "" && sheet.Service != code:

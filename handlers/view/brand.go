@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -40,6 +41,16 @@ func BrandOf(colour string) Brand {
 		b.Accent = ink
 	}
 	return b
+}
+
+// OnPaper returns the colour, darkened until text of it on white and white text on it can be read: a contrast of at least 4.5.
+func (b Brand) OnPaper() string {
+	n, _ := strconv.ParseUint(b.Colour[1:], 16, 32)
+	colour := b.Colour
+	for part := uint64(100); contrast(colour, paper) < readable; part-- {
+		colour = fmt.Sprintf("#%02x%02x%02x", (n>>16&0xff)*part/100, (n>>8&0xff)*part/100, (n&0xff)*part/100)
+	}
+	return colour
 }
 
 // contrast is the ratio of WCAG 2.2: (lighter + 0.05) / (darker + 0.05); black on white is 21.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -102,8 +103,54 @@ type NewSheet struct {
 type Posters struct {
 	Base
 	Back    string
-	Style   template.CSS // the agency's colour
-	Posters []poster.Poster
+	Style   template.CSS // size of the paper and colours
+	Posters []Poster
+	Paper   poster.Paper
+	Papers  []PaperLink
+	Total   int64 // sheets in all parts
+	From    int64 // number of the first one here
+	Parts   []PartLink
+	Next    string // address of the part after this one
+}
+
+// Poster is one poster with the class that gives it its colour.
+type Poster struct {
+	poster.Poster
+	Class string
+	Demo  bool
+}
+
+// PaperLink leads to the same posters on another paper.
+type PaperLink struct {
+	poster.Paper
+	URL     string
+	Current bool
+}
+
+// PartLink leads to one part of many posters.
+type PartLink struct {
+	Number  int
+	URL     string
+	Current bool
+}
+
+// To is the number of the last poster here.
+func (p Posters) To() int64 { return p.From + int64(len(p.Posters)) - 1 }
+
+// Dress gives each poster its colour, and the page its paper.
+func (p *Posters) Dress(list []poster.Poster) {
+	style := "@page{size:" + p.Paper.Page + ";margin:0}:root{--u:" + p.Paper.Unit + "}"
+	classes := map[string]string{}
+	for _, made := range list {
+		class, ok := classes[made.Colour]
+		if !ok {
+			class = "w" + strconv.Itoa(len(classes))
+			classes[made.Colour] = class
+			style += "." + class + "{--brand:" + BrandOf(made.Colour).OnPaper() + "}"
+		}
+		p.Posters = append(p.Posters, Poster{Poster: made, Class: class, Demo: p.Demo})
+	}
+	p.Style = template.CSS(style)
 }
 
 // MoveSheet is the page that moves the answers of a misplaced sheet.
@@ -130,10 +177,4 @@ func (m Move) Rest() int64 { return m.Answers - m.Named }
 type PosterRefused struct {
 	Base
 	Address string
-}
-
-// BrandStyle gives a page the agency's colour.
-func BrandStyle(colour string) template.CSS {
-	brand := BrandOf(colour)
-	return template.CSS(":root{--brand:" + brand.Colour + ";--on-brand:" + brand.Text + "}")
 }

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"kesan/handlers"
+	"kesan/handlers/auth"
+	"kesan/handlers/poster"
+	"kesan/survey"
+)
+
+// posterOffice has three sheets: two plain ones, and one with the longest names there may be.
+func posterOffice(logo string) []survey.Draft {
+	long := strings.Repeat("Pelayanan Terpadu ", 7)[:119]
+	objects := []survey.Object{
+		survey.Agency{Name: "Pemerintah Kota Semarang", Colour: "#0b5d4a", Logo: logo},
+		survey.Unit{Code: "kec", Name: "Kecamatan Gajahmungkur", Zone: survey.WIB},
+		survey.Unit{Code: "panjang", Name: long, Parent: "kec", Zone: survey.WIB},
+		survey.Counter{Code: "L1", Unit: "kec", Name: "Loket 1"}, survey.Counter{Code: "L2", Unit: "kec", Name: "Loket 2"},
+		survey.Counter{Code: "L3", Unit: "panjang", Name: long},
+		survey.Sheet{ID: "KESAN001", Counter: "L1", Place: "Meja loket 1", ValidFrom: "2026-01-01"},
+		survey.Sheet{ID: "KESAN002", Counter: "L2", ValidFrom: "2026-01-01", ValidTo: "2026-12-31"},
+		survey.Sheet{ID: "KESAN003", Counter: "L3", Place: long, ValidFrom: "2026-01-01", ValidTo: "2026-12-31"},
+		survey.Account{Username: "admin", Name: "Rini Astuti", Role: survey.RoleAdmin},
+	}
+	for i := range 5 {
+		objects = append(objects, survey.Service{Code: fmt.Sprint("a", i), Unit: "kec", Name: fmt.Sprint("Layanan ", i+1)},
+			survey.Service{Code: fmt.Sprint("b", i), Unit: "panjang", Name: long})
+	}
+	drafts := make([]survey.Draft, len(objects))
+	for i, object := range objects {
+		drafts[i] = survey.Draft{Object: object}
+	}
+	return drafts
+}
+
+// postersPrint prints every kind of paper: one sheet of it for each poster, nothing cut off, and each code read off the page
+// as it is printed leads to the survey of its counter.
+func postersPrint(t *testing.T, b *browser, _ *site) {
+	const password = "padi menguning di sawah"
+	logo := square(t)
+	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+		check(t, sys.Store.InsertDocument(t.Context(), survey.Document{Kind: "logo", ID: logo.Digest, Body: logo.Body}))
+		check(t, sys.Register.Write(t.Context(), "admin", "kantor", posterOffice(logo.Digest)...))
+		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
+	})
+	s.logins["admin"] = password
+	p := b.desk(t, s)
+	p.signIn("admin")
+	for paper, faces := range map[string]int{"a4": 1, "a5": 1, "tenda-a4": 2, "tenda-a5": 2} {
+		equal(t, "status of "+paper, p.open("/kelola/lembar/poster?ukuran="+paper), 200)
+		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 3)
+		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 3*faces)
+		codes := p.printedCodes("poster-" + paper)
+		equal(t, "codes on "+paper, len(codes), 3*faces)
+		for i, code := range codes {
+			citizen := b.phone(t, s)
+			equal(t, "status of a code on "+paper, citizen.open(code), 200)
+			citizen.shows([]string{"Loket 1", "Loket 2", "Pelayanan Terpadu"}[i/faces])
+		}
+		p.clean()
+	}
+}
+
+// square is a logo: a plain green square.
+func square(t *testing.T) poster.Logo {
+	t.Helper()
+	picture := image.NewRGBA(image.Rect(0, 0, 200, 200))
+	draw.Draw(picture, picture.Bounds(), image.NewUniform(color.RGBA{11, 93, 74, 255}), image.Point{}, draw.Src)
+	var file bytes.Buffer
+	check(t, png.Encode(&file, picture))
+	logo, problems := poster.ReadLogo(file.Bytes())
+	equal(t, "problems of the logo", len(problems), 0)
+	return logo
+}
+
+// printedCodes reads all QR codes of the page as it looks on paper, in order.
+func (p *tab) printedCodes(name string) []string {
+	p.t.Helper()
+	media := func(kind string) {
+		_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind})
+		check(p.t, err)
+	}
+	media("print")
+	defer media("")
+	cut := js[[]string](p, `[...document.querySelectorAll(".poster, .face, .left, .right")].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className + " by " + (e.scrollHeight - e.clientHeight) + " px: " + e.innerText)`)
+	for _, text := range cut {
+		p.t.Errorf("%s is cut off: %s", name, text)
+	}
+	picture := result(p, chromedp.FullScreenshot(100))
+	p.keep(name+".png", picture)
+	page, err := png.Decode(bytes.NewReader(picture))
+	check(p.t, err)
+	var codes []string
+	for _, at := range js[[][4]int](p, `[...document.querySelectorAll(".code")].map(e => { const r = e.getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY].map(Math.round) })`) {
+		code := image.NewRGBA(image.Rect(at[0], at[1], at[2], at[3]))
+		draw.Draw(code, code.Bounds(), page, code.Bounds().Min, draw.Src)
+		bitmap, err := gozxing.NewBinaryBitmapFromImage(code)
+		check(p.t, err)
+		text, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
+		if err != nil {
+			p.t.Fatalf("%s, code %d cannot be read: %v", name, len(codes)+1, err)
+		}
+		codes = append(codes, text.GetText())
+	}
+	return codes
+}
