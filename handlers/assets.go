@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"mime"
 	"path"
-	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -19,7 +18,7 @@ import (
 	"kesan/survey"
 )
 
-// asset is a file under /aset. It is compressed once, when it is first asked for: a server that starts again must be ready
+// asset is a file that browsers fetch. It is compressed once, when it is first asked for: a server that starts again must be ready
 // in a moment.
 type asset struct {
 	kind  string
@@ -39,15 +38,19 @@ func loadAssets() (map[string]asset, error) {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(body)
-		assets[path.Base(name)] = asset{kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
-			plain: body, gzip: sync.OnceValue(func() []byte { return gzipped(body) }), br: sync.OnceValue(func() []byte { return brotlied(body) })}
+		assets[path.Base(name)] = newAsset(name, body)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
 	return assets, nil
+}
+
+func newAsset(name string, body []byte) asset {
+	sum := sha256.Sum256(body)
+	return asset{kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
+		plain: body, gzip: sync.OnceValue(func() []byte { return gzipped(body) }), br: sync.OnceValue(func() []byte { return brotlied(body) })}
 }
 
 // Writing to memory cannot fail, and the level is one that gzip knows.
@@ -74,19 +77,25 @@ func (s *Server) assetFile(c *fiber.Ctx) error {
 		return survey.ErrNotFound
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return a.send(c)
+}
+
+// send writes the file in the best coding that the client takes, or says that it has it already.
+func (a asset) send(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderETag, a.etag)
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	if c.Get(fiber.HeaderIfNoneMatch) == a.etag {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	c.Set(fiber.HeaderContentType, a.kind)
-	accepted := c.Get(fiber.HeaderAcceptEncoding)
-	switch {
-	case strings.Contains(accepted, "br"):
-		c.Set(fiber.HeaderContentEncoding, "br")
+	coding := accepted(c)
+	if coding != "" {
+		c.Set(fiber.HeaderContentEncoding, coding)
+	}
+	switch coding {
+	case "br":
 		return c.Send(a.br())
-	case strings.Contains(accepted, "gzip"):
-		c.Set(fiber.HeaderContentEncoding, "gzip")
+	case "gzip":
 		return c.Send(a.gzip())
 	}
 	return c.Send(a.plain)

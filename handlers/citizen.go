@@ -11,26 +11,29 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/view"
+	"kesan/public"
 	"kesan/survey"
 )
 
 // citizen answers at the pages that everybody may open: the survey of a sheet or ticket, the page where the code of a ticket
-// is typed, and the receipt of an answer. Each is one
-// document that fetches nothing else and needs no script.
+// is typed, and the receipt of an answer. Each is one document that needs nothing else. The survey has a script that keeps what
+// was submitted until it is here, and after it has loaded a service worker; without them it works as any form.
 type citizen struct {
 	*Server
-	pages surveyPages
+	pages  surveyPages
+	script asset // the service worker
 }
 
 const receiptPath = "/terima-kasih/"
 
 func (s *Server) citizenRoutes() []route {
-	z := &citizen{Server: s}
+	z := &citizen{Server: s, script: newAsset("worker.js", public.Worker)}
 	return []route{
 		{fiber.MethodGet, "/s/:token", everyone, z.open},
 		{fiber.MethodPost, "/s/:token", everyone, z.submit},
 		{fiber.MethodGet, "/S/:token", everyone, z.open}, // QR codes carry the address in upper case
 		{fiber.MethodPost, "/S/:token", everyone, z.submit},
+		{fiber.MethodGet, "/sw.js", everyone, z.worker},
 		{fiber.MethodGet, "/t", everyone, z.askCode},
 		{fiber.MethodPost, "/t", everyone, z.takeCode},
 		{fiber.MethodGet, receiptPath + ":receipt", everyone, z.receipt},
@@ -69,7 +72,8 @@ func (z *citizen) visit(c *fiber.Ctx) (survey.Visit, error) {
 	return z.Intake.Full(visit)
 }
 
-// submit answers POST. It thanks only after the answer is stored; the way there renders nothing.
+// submit answers POST. It thanks only after the answer is stored; the way there renders nothing. A browser gets pages, the
+// outbox of the survey's script gets their gist.
 func (z *citizen) submit(c *fiber.Ctx) error {
 	typed, doubled, err := readForm(c)
 	if err != nil {
@@ -93,13 +97,20 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	switch {
 	case errors.Is(err, survey.ErrDiffers):
 		z.metrics.refuse(survey.RuleRepeated)
+		if fromOutbox(c) {
+			return z.tell(c, fiber.StatusConflict, lang, "survey.differs_title", "survey.differs_text")
+		}
 		return z.message(c, fiber.StatusConflict, lang, "survey.differs_title", true, "survey.differs_text", "survey.differs_new")
 	case errors.Is(err, survey.ErrExpired):
 		return z.reopen(c, lang, typed)
 	case err != nil:
 		return z.retry(c, lang, typed, err)
 	}
-	return c.Redirect(receiptPath+receipt+"?"+survey.FieldLang+"="+lang, fiber.StatusSeeOther)
+	address := receiptPath + receipt + "?" + survey.FieldLang + "=" + lang
+	if fromOutbox(c) {
+		return z.received(c, lang, address)
+	}
+	return c.Redirect(address, fiber.StatusSeeOther)
 }
 
 // mend shows the form with what is wrong with it. What no page of ours can send is recorded as refused, too.
@@ -108,11 +119,17 @@ func (z *citizen) mend(ctx context.Context, c *fiber.Ctx, lang string, visit sur
 		z.Intake.Refuse(ctx, visit, rule)
 		z.metrics.refuse(rule)
 	}
+	if fromOutbox(c) {
+		return z.tell(c, fiber.StatusUnprocessableEntity, lang, "survey.mend_head", "survey.mend_text")
+	}
 	return z.sendForm(c, z.form(lang, visit, view.Typed{Values: typed, Problems: problems}))
 }
 
 // reopen hands out a fresh form with what was typed into one that is too old or not ours.
 func (z *citizen) reopen(c *fiber.Ctx, lang string, typed map[string]string) error {
+	if fromOutbox(c) {
+		return z.tell(c, fiber.StatusGone, lang, "survey.gone_head", "survey.gone_text")
+	}
 	visit, err := z.visit(c)
 	if err != nil {
 		return z.turnAway(c, lang, err)

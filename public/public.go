@@ -12,3 +12,17 @@ var Assets embed.FS
 //
 //go:embed contoh
 var Samples embed.FS
+
+// Scripts that browsers get, made from the files in script.
+//
+//go:generate go -C ../.ci/bundle run .
+var (
+	// SurveyScript stands in the survey page itself.
+	//
+	//go:embed built/survey.js
+	SurveyScript string
+	// Worker is the service worker of the survey.
+	//
+	//go:embed built/worker.js
+	Worker []byte
+)

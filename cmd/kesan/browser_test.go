@@ -59,6 +59,9 @@ func TestBrowser(t *testing.T) {
 // shotsTo names the setting with the folder for pictures.
 const shotsTo = "KESAN_TEST_SHOTS"
 
+// plainHost is this machine by a name that the browser does not trust without HTTPS, as in an office without it.
+const plainHost = "kesan.test"
+
 // browser is the one process of Chromium.
 type browser struct {
 	ctx context.Context
@@ -74,7 +77,8 @@ func startBrowser(t *testing.T) *browser {
 		t.Skip("no Chromium; install it or set CHROME_PATH")
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true)}
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("host-resolver-rules", "MAP "+plainHost+" 127.0.0.1")}
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}
@@ -100,6 +104,11 @@ type site struct {
 	logins map[string]string // passwords by username
 	meter  *meter
 	store  *moody
+
+	home    home
+	clock   survey.Clock
+	options handlers.Options
+	stop    func(*testing.T)
 }
 
 // The region's time: a Monday in the last quarter, long enough after the third that this one is locked.
@@ -124,33 +133,42 @@ func startRegion(t *testing.T) *site {
 // startSite serves an embedded store of its own, filled beforehand.
 func startSite(t *testing.T, clock survey.Clock, options handlers.Options, fill func(*system)) *site {
 	t.Helper()
-	at := sqliteHome(t)
-	opened, err := openStore(t.Context(), at.store)
+	s := &site{logins: map[string]string{}, home: sqliteHome(t), clock: clock, options: options}
+	s.start(t, fill)
+	t.Cleanup(func() { s.stop(t) })
+	return s
+}
+
+// start opens the store and serves it, after a stop at the same address.
+func (s *site) start(t *testing.T, fill func(*system)) {
+	t.Helper()
+	opened, err := openStore(t.Context(), s.home.store)
 	check(t, err)
-	store := &moody{Store: opened}
-	sys, err := wire(t.Context(), store, at.data, clock, slog.New(slog.DiscardHandler))
+	s.store = &moody{Store: opened}
+	s.system, err = wire(t.Context(), s.store, s.home.data, s.clock, slog.New(slog.DiscardHandler))
 	check(t, err)
-	fill(sys)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	fill(s.system)
+	listener, err := net.Listen("tcp", cmp.Or(strings.TrimPrefix(s.url, "http://"), "127.0.0.1:0"))
 	check(t, err)
-	meter := &meter{Listener: listener}
-	options.BaseURL, options.Version = "http://"+listener.Addr().String(), "uji"
+	s.meter = &meter{Listener: listener}
+	s.url = "http://" + listener.Addr().String()
+	s.options.BaseURL, s.options.Version = s.url, "uji"
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- sys.serve(ctx, meter, options) }()
-	t.Cleanup(func() {
+	go func() { ended <- s.serve(ctx, s.meter, s.options) }()
+	s.stop = func(t *testing.T) {
 		stop()
 		check(t, <-ended)
-		check(t, sys.Close())
-	})
-	return &site{system: sys, url: options.BaseURL, logins: map[string]string{}, meter: meter, store: store}
+		check(t, s.Close())
+	}
 }
 
 // tab is what one person sees. Everything it is told to do must be done within patience.
 type tab struct {
-	t    *testing.T
-	ctx  context.Context
-	site *site
+	t     *testing.T
+	ctx   context.Context
+	site  *site
+	close func()
 
 	mu     sync.Mutex
 	faults []string // what the browser complained about since the last look
@@ -178,10 +196,20 @@ func (b *browser) tab(t *testing.T, s *site) *tab {
 	p := &tab{t: t, site: s}
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
 	t.Cleanup(cancel)
-	p.ctx = ctx
+	p.ctx, p.close = ctx, cancel
 	check(t, chromedp.Do(ctx)) // opens it, for as long as the test lasts
 	p.speak("id-ID")
 	return p
+}
+
+// another opens a second tab of the same person.
+func (p *tab) another() *tab {
+	p.t.Helper()
+	q := &tab{t: p.t, site: p.site}
+	q.ctx, q.close = chromedp.NewContext(p.ctx, chromedp.WithListener(q.listen))
+	p.t.Cleanup(q.close)
+	check(p.t, chromedp.Do(q.ctx))
+	return q
 }
 
 // listen notes errors of scripts, of the network and of the content security policy.

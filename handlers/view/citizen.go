@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kesan/handlers/locale"
+	"kesan/public"
 	"kesan/survey"
 )
 
@@ -21,8 +22,9 @@ type Citizen struct {
 	Title     string
 	Agency    string
 	Style     template.CSS
-	Languages []Language // the others, to change to
-	Draft     bool       // no native speaker has reviewed the language
+	Script    template.JS // empty: the page has none
+	Languages []Language  // the others, to change to
+	Draft     bool        // no native speaker has reviewed the language
 	Demo      bool
 	Whole     bool // all is asked because the visitor wants it, which links in the page keep
 }
@@ -49,15 +51,22 @@ func citizenStyle(colour string) template.CSS {
 	return template.CSS(":root{--b:" + brand.Colour + ";--o:" + brand.Text + ";--a:" + brand.Accent + "}" + strings.ReplaceAll(surveyStyle, "\n", ""))
 }
 
-// CSP returns the policy of the page: its one style, known by its hash, pictures that stand in the style itself, and
-// forms that go back to this server.
+// CSP returns the policy of the page: its one style and script, known by their hashes, the service worker and answers of this
+// server to the script, pictures that stand in the style itself, and forms that go back to this server. The script writes the
+// same for the page that it keeps for when there is no connection.
 func (p Citizen) CSP() string {
-	return "default-src 'none'; style-src " + StyleHash(p.Style) + "; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policy := "default-src 'none'; style-src " + StyleHash(p.Style)
+	if p.Script != "" {
+		policy += "; script-src " + inlineHash(string(p.Script)) + "; connect-src 'self'; worker-src 'self'"
+	}
+	return policy + "; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
 // StyleHash is how a Content-Security-Policy names an inline style.
-func StyleHash(style template.CSS) string {
-	sum := sha256.Sum256([]byte(style))
+func StyleHash(style template.CSS) string { return inlineHash(string(style)) }
+
+func inlineHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
@@ -160,6 +169,7 @@ func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit stri
 	b := surveyBuilder{words: words, lang: lang, typed: typed}
 	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
 		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice}
+	page.Script = template.JS(public.SurveyScript)
 	if len(visit.Services) == 1 {
 		page.Service = visit.Services[0].Name
 	}
