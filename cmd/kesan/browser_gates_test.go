@@ -217,7 +217,7 @@ func keyboardOnly(t *testing.T, b *browser, s *site) {
 	answered, seen := 0, ""
 	for range 60 {
 		p.do(chromedp.KeyEvent(kb.Tab))
-		at := js[string](p, `document.activeElement.type + " " + document.activeElement.name`)
+		at := js[string](p, `(e => [e.type, e.name, e.href].join(" "))(document.activeElement)`)
 		if at == seen {
 			t.Fatalf("the focus stays at %q", at)
 		}
@@ -227,6 +227,7 @@ func keyboardOnly(t *testing.T, b *browser, s *site) {
 			t.Errorf("the focus at %q cannot be seen", at)
 		}
 		kind, name, _ := strings.Cut(at, " ")
+		name, _, _ = strings.Cut(name, " ")
 		if kind == "radio" {
 			p.do(chromedp.KeyEvent(" "), chromedp.KeyEvent(kb.ArrowDown))
 			answered++

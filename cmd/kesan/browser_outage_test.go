@@ -228,7 +228,7 @@ func (l *lane) settle(visits int) {
 		l.t.Errorf("left on the phone: %s", left)
 	}
 	token := js[string](l.tab, `document.forms[0].elements.form.value`)
-	if cached := js[string](l.tab, cachedPages); strings.Contains(cached, token) || strings.Contains(cached, "<form") {
+	if cached := js[string](l.tab, cachedPages); strings.Contains(cached, token) || strings.Contains(cached, `name="form"`) {
 		l.t.Errorf("the phone keeps a page with a form: %s", cached)
 	}
 }

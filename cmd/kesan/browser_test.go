@@ -209,6 +209,7 @@ func (p *tab) another() *tab {
 	q.ctx, q.close = chromedp.NewContext(p.ctx, chromedp.WithListener(q.listen))
 	p.t.Cleanup(q.close)
 	check(p.t, chromedp.Do(q.ctx))
+	q.speak("id-ID")
 	return q
 }
 
