@@ -79,7 +79,9 @@ func figureView(row scoring.Row, path, cycle string) view.FigureView {
 func (s *Server) firstScreen(page *view.Dashboard, report *scoring.Report, form survey.Form) {
 	page.Scale = view.NewScale(report.IKM)
 	page.Users, page.Minimum, page.Before = report.Users, report.Minimum, before(report.Cycle.ID)
-	if report.IKM.N != nil {
+	if page.PerUnsur = report.PerUnsur; page.PerUnsur > 0 {
+		page.Missing = max(0, report.Minimum-page.PerUnsur)
+	} else if report.IKM.N != nil {
 		page.Missing = max(0, report.Minimum-*report.IKM.N)
 	}
 	if weakest := scoring.Weakest(report.Unsur); len(weakest) > 0 {

@@ -106,6 +106,7 @@ type answer struct {
 	service string
 	value   int // to all nine unsur
 	only    map[survey.Unsur]int
+	short   bool // each is asked three unsur, in turn
 	wait    *int
 	left    bool
 	gender  string
@@ -122,8 +123,12 @@ func (r *region) give(groups ...answer) {
 
 func (r *region) queue(groups ...answer) {
 	for _, g := range groups {
-		for range g.n {
-			r.waiting = append(r.waiting, r.response(g).Record())
+		for i := range g.n {
+			response := r.response(g)
+			if g.short {
+				response.Short, response.Answers = true, response.Answers.To(survey.ShortBlocks[i%12])
+			}
+			r.waiting = append(r.waiting, response.Record())
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (m Means) Least(of UnsurSet) int64 {
 func (m *Means) Add(o Means) {
 	m.Full.Add(o.Full)
 	if m.Short == nil && len(o.Short) > 0 {
-		m.Short = make(map[UnsurSet]Moments, len(shortBlocks))
+		m.Short = make(map[UnsurSet]Moments, len(ShortBlocks))
 	}
 	for set, part := range o.Short {
 		part.Add(m.Short[set])

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"maps"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -35,11 +36,11 @@ func (s UnsurSet) Len() int { return bits.OnesCount16(uint16(s)) }
 // ShortAsks is how many unsur the short form asks.
 const ShortAsks = 3
 
-// shortBlocks are what the short form may ask: the twelve lines of the plane of nine points, in which every unsur stands in
+// ShortBlocks are what the short form may ask: the twelve lines of the plane of nine points, in which every unsur stands in
 // four and every two unsur stand together in exactly one (the affine plane of order 3; Yates 1936). So over twelve citizens
 // every unsur is asked four times and every pair once, and the covariance of any two unsur can be told from the answers.
 // Kompetensi and perilaku stand in seven of the twelve, in one of them together.
-var shortBlocks = [12]UnsurSet{
+var ShortBlocks = [12]UnsurSet{
 	block(0, 1, 2), block(3, 4, 5), block(6, 7, 8),
 	block(0, 3, 6), block(1, 4, 7), block(2, 5, 8),
 	block(0, 4, 8), block(1, 5, 6), block(2, 3, 7),
@@ -68,7 +69,7 @@ func (r *rotation) next(counter string) UnsurSet {
 	defer r.mu.Unlock()
 	round := r.rounds[counter]
 	if len(round) == 0 {
-		round = slices.Clone(shortBlocks[:])
+		round = slices.Clone(ShortBlocks[:])
 		rand.Shuffle(len(round), func(i, j int) { round[i], round[j] = round[j], round[i] })
 	}
 	if r.rounds == nil {
@@ -100,7 +101,7 @@ func (in *Intake) Full(visit Visit) (Visit, error) {
 
 // ask notes what a form token asks of a form.
 func (v *Visit) ask(form Form, token Token) {
-	v.token, v.Form, v.attribution.Short = token, form.asking(token.Ask), token.Ask != AllUnsur
+	v.token, v.Form, v.attribution.Short = token, form.Asking(token.Ask), token.Ask != AllUnsur
 }
 
 // Short says whether the visitor is asked the short form.
@@ -109,12 +110,23 @@ func (v Visit) Short() bool { return v.attribution.Short }
 // Asked are the unsur that the visitor is asked.
 func (v Visit) Asked() UnsurSet { return v.token.Ask }
 
-// asking returns the form cut down to some unsur: the short form leaves out who answers and the office's own questions too.
-func (f Form) asking(set UnsurSet) Form {
+// Asking returns the form cut down to some unsur: the short form leaves out who answers and the office's own questions too.
+func (f Form) Asking(set UnsurSet) Form {
 	if set == AllUnsur {
 		return f
 	}
 	f.Unsur = slices.DeleteFunc(slices.Clone(f.Unsur), func(q Question) bool { return !set.Has(Unsur(q.Key).Index()) })
 	f.Extra, f.Profile = nil, nil
 	return f
+}
+
+// To returns what of the answers the short form of some unsur takes.
+func (a Answers) To(set UnsurSet) Answers {
+	if set == AllUnsur {
+		return a
+	}
+	a.Unsur = maps.Clone(a.Unsur)
+	maps.DeleteFunc(a.Unsur, func(u Unsur, _ int) bool { return !set.Has(u.Index()) })
+	a.Extra, a.Profile = nil, nil
+	return a
 }

@@ -190,7 +190,7 @@ func (sys *system) trickle(ctx context.Context, region *demo.Region) {
 		posting := region.Trickle(sys.Register.Office(), sys.Clock.Now())
 		visit, err := sys.Intake.Open(posting.Sheet)
 		if err == nil {
-			_, err = sys.Intake.Submit(ctx, visit, posting.Answers, posting.Lang)
+			_, err = sys.Intake.Submit(ctx, visit, posting.Answers.To(visit.Asked()), posting.Lang)
 		}
 		if err != nil && ctx.Err() == nil {
 			sys.Log.Warn("demo answer", "error", err)

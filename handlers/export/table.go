@@ -93,6 +93,7 @@ func (t Table) columns() []column {
 		{"Cakupan", "coverage", "Bagian bobot yang ada datanya, 0 sampai 1", 9, func(f Figure) cell { return figureCell(f.Coverage) }},
 		{"Status", "status", "Untuk apa angka boleh dipakai", 14, func(f Figure) cell { return text(StatusWord(f.Status)) }},
 		{"Cara hitung", "recipe", "Nama dan versi cara hitung", 20, func(f Figure) cell { return text(f.Recipe) }},
+		{"Jawaban singkat", "short", "Berapa di antaranya jawaban bentuk singkat (tiga unsur); kosong bila tidak ada", 10, func(f Figure) cell { return cell{count: f.Short} }},
 	}
 }
 

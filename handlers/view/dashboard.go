@@ -86,6 +86,7 @@ type Dashboard struct {
 	Users    int64
 	Minimum  int64
 	Missing  int64 // answers that the smallest sample lacks
+	PerUnsur int64 // of the unsur with the fewest answers, which the sample is judged by; 0: all were asked everything
 	Sampled  string
 	Weakest  *UnsurRow
 	Next     *UnsurRow // the second weakest

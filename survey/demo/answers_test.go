@@ -29,7 +29,7 @@ func typed(a survey.Answers) map[string]string {
 }
 
 // accepted says whether the form that is shown at a counter takes the answers as they are.
-func accepted(t *testing.T, office *survey.Office, counter string, answers survey.Answers) {
+func accepted(t *testing.T, office *survey.Office, counter string, short bool, answers survey.Answers) {
 	t.Helper()
 	c := office.Counters[counter].Value
 	var services []survey.Service
@@ -37,6 +37,16 @@ func accepted(t *testing.T, office *survey.Office, counter string, answers surve
 		services = append(services, office.Services[code].Value)
 	}
 	form, _ := office.FormOf(c.Unit)
+	if short {
+		set := survey.UnsurSet(0)
+		for u := range answers.Unsur {
+			set |= 1 << u.Index()
+		}
+		form = form.Asking(set)
+		if set.Len() > 3 || set.Len() < 3 && !answers.Left {
+			t.Errorf("%s: a short form with answers to %v", counter, answers.Unsur)
+		}
+	}
 	got, problems := form.Accept(typed(answers), services)
 	if problems != nil {
 		t.Errorf("%s does not take %+v: %v", counter, answers, problems)
@@ -52,7 +62,7 @@ func TestAnswersAreWhatTheFormTakes(t *testing.T) {
 	ids := map[survey.RecordID]bool{}
 	for day := range region.Days(office) {
 		for _, r := range day.Responses {
-			accepted(t, office, r.Counter, r.Answers)
+			accepted(t, office, r.Counter, r.Short, r.Answers)
 			open, shut := office.HoursOn(r.Unit, r.Day)
 			if hour := strconv.Itoa(100 + r.Hour)[1:]; open == "" || hour < open[:2] || hour > shut[:2] {
 				t.Errorf("%s %s: an answer at %s, open from %q to %q", r.Counter, r.Day, hour, open, shut)

@@ -36,7 +36,7 @@ func jayapuraOffices() []branch {
 			services: []service{{key: "HAMIL", name: "Pemeriksaan ibu hamil", limit: 30, limitUnit: survey.Minutes, waitLimit: 60, cost: "Gratis", need: "Buku KIA", users: 3000, wait: 38},
 				{key: "IMUNISASI", name: "Imunisasi anak", limit: 15, limitUnit: survey.Minutes, waitLimit: 45, cost: "Gratis", need: "Buku KIA", users: 4500, wait: 29}},
 			counters: []counter{{name: "Ruang KIA", rate: 7, staff: 2}}},
-		{key: "PKM-FARMASI", under: "PKM", name: "Ruang Farmasi", head: "apt. %s, S.Farm.", titles: []string{"%s, A.Md.Farm.", "%s"}, clinic: true, mean: 330, tilt: tilt{survey.Sarana: -32, survey.Biaya: 24},
+		{key: "PKM-FARMASI", under: "PKM", name: "Ruang Farmasi", head: "apt. %s, S.Farm.", titles: []string{"%s, A.Md.Farm.", "%s"}, clinic: true, hurried: true, mean: 330, tilt: tilt{survey.Sarana: -32, survey.Biaya: 24},
 			services: []service{{key: "OBAT", name: "Penyerahan obat", limit: 30, limitUnit: survey.Minutes, waitLimit: 30, cost: "Gratis dengan BPJS", need: "Resep", users: 14000, wait: 17}},
 			counters: []counter{{name: "Loket Obat", rate: 8, staff: 2}}},
 		{key: "DPMPTSP", name: "DPMPTSP Kota Jayapura", address: "Jl. Peraga Usaha No. 10", head: "%s, S.T., M.Si.", titles: staff, mean: 324, tilt: tilt{survey.Sarana: -28, survey.Biaya: -14, survey.Waktu: 10},

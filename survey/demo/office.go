@@ -14,8 +14,11 @@ func (r *Region) units() []survey.Draft {
 	for _, p := range r.places {
 		for i := range p.branches {
 			b := &p.branches[i]
-			list = append(list, survey.Draft{Object: survey.Unit{Code: p.unitCode(b.key), Name: b.name, Parent: p.parentOf(b),
-				Zone: p.zone, Area: p.code, Address: b.address}})
+			unit := survey.Unit{Code: p.unitCode(b.key), Name: b.name, Parent: p.parentOf(b), Zone: p.zone, Area: p.code, Address: b.address}
+			if b.hurried {
+				unit.Mode = survey.FormShort
+			}
+			list = append(list, survey.Draft{Object: unit})
 		}
 	}
 	return list

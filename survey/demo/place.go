@@ -23,6 +23,7 @@ type branch struct {
 	titles   []string
 	clinic   bool // medical staff, clinic hours, some nurses on contract
 	mothers  bool // visited by mothers
+	hurried  bool // asks the short form
 	mean     int  // of an unsur, in hundredths: 320 is 3.20
 	tilt     tilt
 	services []service

@@ -72,7 +72,7 @@ func TestTrickleNeverEnds(t *testing.T) {
 	for at := until.Date(); at.Before(until.Add(3).Date()); at = at.Add(7 * time.Minute) {
 		posting := region.Trickle(office, at)
 		counter := office.Sheets[posting.Sheet].Value.Counter
-		accepted(t, office, counter, posting.Answers)
+		accepted(t, office, counter, false, posting.Answers)
 		counters[counter] = true
 		unit := office.Counters[counter].Value.Unit
 		local := at.In(office.Zone(unit).Location())

@@ -65,11 +65,11 @@ func foldedYear(t *testing.T) *year {
 	return y
 }
 
-func observe[K comparable](in map[K]*survey.Counts, key K, answers survey.Answers) {
+func observe[K comparable](in map[K]*survey.Counts, key K, r survey.Response) {
 	if in[key] == nil {
 		in[key] = &survey.Counts{}
 	}
-	in[key].Observe(answers, false)
+	in[key].Observe(r.Answers, r.Short)
 }
 
 func (y *year) observe(r survey.Response) {
@@ -79,15 +79,15 @@ func (y *year) observe(r survey.Response) {
 		y.comments++
 	}
 	quarter := quarterOf(r.Day)
-	observe(y.unit, unitQuarter{r.Unit, quarter}, r.Answers)
+	observe(y.unit, unitQuarter{r.Unit, quarter}, r)
 	fell := slices.ContainsFunc(y.region.Truths.Falls, func(f demo.Fall) bool { return f.Unit == r.Unit && r.Day >= f.From })
 	if !fell && !slices.ContainsFunc(y.region.Truths.Cheats, func(c demo.Cheat) bool { return c.Counter == r.Counter }) {
-		observe(y.service, r.Service, r.Answers)
+		observe(y.service, r.Service, r)
 	}
 	for _, key := range []officerQuarter{{r.Officer, "", ""}, {r.Officer, "", quarter}, {r.Officer, r.Unit, quarter}} {
-		observe(y.officer, key, r.Answers)
+		observe(y.officer, key, r)
 		if r.Trust.Verified() {
-			observe(y.verified, key, r.Answers)
+			observe(y.verified, key, r)
 		}
 	}
 }

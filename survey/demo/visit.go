@@ -7,10 +7,11 @@ import (
 )
 
 const (
-	late        = 9 // per mille of posters whose form was sent late
-	mistakenFor = 2 // per mille of poster answers that the checks hold back though they are honest
-	honeypots   = 2 // per mille of visits that are followed by a robot's
-	repeats     = 2 // per mille of forms that are sent again with other answers
+	late        = 9  // per mille of posters whose form was sent late
+	mistakenFor = 2  // per mille of poster answers that the checks hold back though they are honest
+	honeypots   = 2  // per mille of visits that are followed by a robot's
+	eager       = 60 // per mille who answer all nine unsur where three are asked
+	repeats     = 2  // per mille of forms that are sent again with other answers
 )
 
 // visit draws one answer and what becomes of it.
@@ -21,6 +22,9 @@ func (s *shift) visit(at time.Time) {
 	}
 	attribution := s.attribution(at, by)
 	answers := s.region.answers(s.rng, s.desk, attribution.Officer, s.day.Date)
+	if s.desk.branch.hurried && !chance(s.rng, eager) {
+		attribution.Short, answers = true, answers.To(survey.ShortBlocks[s.rng.IntN(len(survey.ShortBlocks))])
+	}
 	response := s.take(at, attribution, answers)
 	if by.trust != survey.TrustPoster {
 		return
