@@ -30,8 +30,8 @@ func (s *Server) admit(r route) fiber.Handler {
 			s.recognise(c)
 			return c.Next()
 		}
-	case r.allow.key:
-		return s.admitKey
+	case r.allow.key != "":
+		return s.admitKey(r.allow.key)
 	}
 	return func(c *fiber.Ctx) error {
 		if err := s.recognise(c); errors.Is(err, survey.ErrNotFound) {

@@ -14,40 +14,53 @@ import (
 	"kesan/survey"
 )
 
-// apiRoutes are what other systems call, and what tells people how. All of them only read.
+// apiRoutes are what other systems call, and what tells people how.
 func (s *Server) apiRoutes() []route {
 	return []route{
 		{fiber.MethodGet, "/api", everyone, s.apiPage},
 		{fiber.MethodGet, "/api/openapi.json", everyone, s.apiFile},
 		{fiber.MethodGet, "/api/v1/cycles", apiKey, s.apiCycles},
 		{fiber.MethodGet, "/api/v1/cycles/:cycle/results", apiKey, s.apiResults},
+		{fiber.MethodPost, "/api/v1/tickets", ticketKey, s.apiTickets},
 	}
 }
 
-// admitKey lets through whoever presents the secret of a valid key as a bearer token. Expired and revoked keys are told apart from unknown ones: only who
-// holds the secret can learn that, and must know whom to ask.
-func (s *Server) admitKey(c *fiber.Ctx) error {
+// admitKey lets through whoever presents the secret of a valid key with a scope as a bearer token. Expired and revoked keys
+// are told apart from unknown ones: only who holds the secret can learn that, and must know whom to ask.
+func (s *Server) admitKey(scope survey.Scope) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		key, err := s.presented(c)
+		if err != nil {
+			return err
+		}
+		if !key.May(scope) {
+			return refusal{status: fiber.StatusForbidden, detail: "api.scope"}
+		}
+		c.Locals(localKey, key)
+		return c.Next()
+	}
+}
+
+// presented returns the valid key that a request presents.
+func (s *Server) presented(c *fiber.Ctx) (survey.APIKey, error) {
 	secret, given := bearer(c.Get(fiber.HeaderAuthorization))
 	if !given {
-		return unauthorised("api.key_missing", "")
+		return survey.APIKey{}, unauthorised("api.key_missing", "")
 	}
 	// A key that was made or revoked by another process counts from its next use.
 	if err := s.Register.Refresh(c.UserContext()); err != nil {
-		return err
+		return survey.APIKey{}, err
 	}
 	key, err := s.office().KeyBySecret(secret, s.today(""))
 	switch {
 	case errors.Is(err, survey.ErrRevoked):
-		return unauthorised("api.key_revoked", "the key has been revoked")
+		return survey.APIKey{}, unauthorised("api.key_revoked", "the key has been revoked")
 	case errors.Is(err, survey.ErrExpired):
-		return unauthorised("api.key_expired", "the key has expired")
+		return survey.APIKey{}, unauthorised("api.key_expired", "the key has expired")
 	case errors.Is(err, survey.ErrNotFound):
-		return unauthorised("api.key_unknown", "the key is unknown")
-	case err != nil:
-		return err
+		return survey.APIKey{}, unauthorised("api.key_unknown", "the key is unknown")
 	}
-	c.Locals(localKey, key)
-	return c.Next()
+	return key, err
 }
 
 // bearer reads "Bearer SECRET"; the scheme's case does not matter (RFC 9110, section 11.1).

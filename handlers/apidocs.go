@@ -57,6 +57,12 @@ type apiFileOperation struct {
 		Schema                apiFileSchema
 		Example               any
 	}
+	RequestBody struct {
+		Content map[string]struct {
+			Schema  apiFileSchema
+			Example json.RawMessage
+		}
+	}
 	Responses map[string]apiFileResponse
 }
 
@@ -101,7 +107,7 @@ func loadAPIDocs(base string) (view.APIDocs, error) {
 			}
 		}
 	}
-	for _, name := range []string{"Row", "Cycle", "Results", "Problem"} {
+	for _, name := range []string{"Row", "Cycle", "Results", "Tickets", "Problem"} {
 		docs.Schemas = append(docs.Schemas, doc.schema(name))
 	}
 	return docs, nil
@@ -126,9 +132,13 @@ func (d apiFileDoc) operation(base, method, path string, o apiFileOperation) vie
 	if o.Security == nil { // the file's default: a key
 		operation.Curl = `curl -H "Authorization: Bearer $KUNCI_KESAN" \` + "\n  \"" + base + address + `"`
 	}
+	if body, ok := o.RequestBody.Content[fiber.MIMEApplicationJSON]; ok {
+		operation.Params = append(operation.Params, d.fields(d.resolve(body.Schema))...)
+		operation.Curl += ` \` + "\n  -H \"Content-Type: application/json\" \\\n  -d '" + string(body.Example) + "'"
+	}
 	for _, status := range slices.Sorted(maps.Keys(o.Responses)) {
 		answer := d.answer(status, o.Responses[status])
-		if status == "200" {
+		if status == "200" || status == "201" {
 			operation.Examples, answer.Examples = answer.Examples, nil
 		}
 		operation.Answers = append(operation.Answers, answer)
@@ -153,10 +163,21 @@ func (d apiFileDoc) answer(status string, r apiFileResponse) view.APIAnswer {
 	return answer
 }
 
-// schema lists the fields of an object: those that are always there in the order in which they are sent, then the others.
 func (d apiFileDoc) schema(name string) view.APISchema {
 	object := d.Components.Schemas[name]
-	schema := view.APISchema{Name: name, About: object.Description}
+	return view.APISchema{Name: name, About: object.Description, Fields: d.fields(object)}
+}
+
+func (d apiFileDoc) resolve(s apiFileSchema) apiFileSchema {
+	if s.Ref != "" {
+		return d.Components.Schemas[lastPart(s.Ref)]
+	}
+	return s
+}
+
+// fields lists the fields of an object: those that are always there in the order in which they are sent, then the others.
+func (d apiFileDoc) fields(object apiFileSchema) []view.APIField {
+	var fields []view.APIField
 	names := slices.Clone(object.Required)
 	for _, field := range slices.Sorted(maps.Keys(object.Properties)) {
 		if !slices.Contains(names, field) {
@@ -165,9 +186,9 @@ func (d apiFileDoc) schema(name string) view.APISchema {
 	}
 	for i, field := range names {
 		s := object.Properties[field]
-		schema.Fields = append(schema.Fields, view.APIField{Name: field, Type: d.typeOf(s), About: d.about(s.Description, s), Required: i < len(object.Required)})
+		fields = append(fields, view.APIField{Name: field, Type: d.typeOf(s), About: d.about(s.Description, s), Required: i < len(object.Required)})
 	}
-	return schema
+	return fields
 }
 
 func (d apiFileDoc) typeOf(s apiFileSchema) string {

@@ -97,7 +97,11 @@ func TestOpenAPIFitsAnswers(t *testing.T) {
 
 func checkAgainst(t *testing.T, router routers.Router, name, path string, a *answer) {
 	t.Helper()
-	request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
+	checkRequest(t, router, name, httptest.NewRequest(http.MethodGet, path, http.NoBody), a)
+}
+
+func checkRequest(t *testing.T, router routers.Router, name string, request *http.Request, a *answer) {
+	t.Helper()
 	route, params, err := router.FindRoute(request)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
@@ -139,6 +143,7 @@ func TestAPIPage(t *testing.T) {
 	f := newFixture(t)
 	a := f.anyone().get("/api").is(200)
 	a.says("API Kesan", "GET /api/v1/cycles/{cycle}/results", `curl -H "Authorization: Bearer $KUNCI_KESAN"`,
+		`-d '{ "counter": "loket-1", "service": "ktp", "count": 2 }'`, "POST /api/v1/tickets",
 		"http://kesan.test/api/v1/cycles/2026-TW4/results?indicator=kepuasan_petugas&level=officer", "422", "verified", "kesan_...")
 	// All that the file says about parameters and fields stands on the page.
 	doc := loadOpenAPI(t)

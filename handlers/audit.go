@@ -31,8 +31,9 @@ const (
 	auditKeyMade       = "key_made" // an API key's secret was shown
 	auditContacts      = "contacts" // what citizens left to be contacted was read
 	auditContactGone   = "contact_deleted"
-	auditMove          = "move"  // answers of a misplaced sheet
-	auditPrint         = "print" // posters were opened for printing
+	auditTickets       = "tickets" // one-time tickets were issued
+	auditMove          = "move"    // answers of a misplaced sheet
+	auditPrint         = "print"   // posters were opened for printing
 )
 
 // auditLine is who did what, when and to what. It never holds a password, secret or answer.

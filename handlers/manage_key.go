@@ -32,13 +32,13 @@ func (s *Server) keyList(c *fiber.Ctx) error {
 	for _, id := range office.APIKeys.IDs() {
 		held := office.APIKeys[id]
 		row := view.ListRow{Name: held.Value.Name, URL: keyPath + "/lihat?" + url.Values{"id": {id}}.Encode(), Closed: s.keyState(held.Value),
-			Cells: []view.ListCell{{Label: "Kode", Text: id}, {Label: "Unit", Text: unitNames(office, held.Value.Units)}, {Label: "Berlaku sampai", Text: until(held.Value.Expires)}}}
+			Cells: []view.ListCell{{Label: "Kode", Text: id}, {Label: "Kegunaan", Text: scopeNames(held.Value)}, {Label: "Unit", Text: unitNames(office, held.Value.Units)}, {Label: "Berlaku sampai", Text: until(held.Value.Expires)}}}
 		rows = append(rows, row)
 	}
 	page := view.List{Base: s.base(c, "Kunci API"), Path: keyPath, New: view.Link{Label: "Buat kunci", URL: keyPath + "/baru"},
-		About: "Dengan kunci, sistem lain seperti sistem kepegawaian menarik angka dari Kesan. Beri setiap sistem kuncinya sendiri.",
+		About: "Dengan kunci, sistem lain menarik angka dari Kesan, seperti sistem kepegawaian, atau membuat tiket, seperti mesin antrean. Beri setiap sistem kuncinya sendiri.",
 		Links: []view.Link{{Label: "Petunjuk API", URL: "/api"}}}
-	fill(c, &page, []string{"Nama", "Kode", "Unit", "Berlaku sampai"}, rows)
+	fill(c, &page, []string{"Nama", "Kode", "Kegunaan", "Unit", "Berlaku sampai"}, rows)
 	return s.render(c, "manage_list", page)
 }
 
@@ -60,6 +60,21 @@ func until(day survey.Day) string {
 	return locale.Date(day)
 }
 
+// scopeChoices are what a key may be used for, as people read it.
+func scopeChoices() []view.Choice {
+	return []view.Choice{{Value: string(survey.ScopeResults), Label: "Menarik angka"}, {Value: string(survey.ScopeTickets), Label: "Membuat tiket"}}
+}
+
+func scopeNames(key survey.APIKey) string {
+	var names []string
+	for _, choice := range scopeChoices() {
+		if key.May(survey.Scope(choice.Value)) {
+			names = append(names, choice.Label)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 func unitNames(office *survey.Office, codes []string) string {
 	if len(codes) == 0 {
 		return "Semua unit"
@@ -72,19 +87,24 @@ func unitNames(office *survey.Office, codes []string) string {
 }
 
 func (s *Server) newKey(c *fiber.Ctx) error {
-	return s.showKey(c, fiber.StatusOK, survey.APIKey{Expires: s.today("").Add(365)}, nil)
+	return s.showKey(c, fiber.StatusOK, survey.APIKey{Expires: s.today("").Add(365), Scopes: []survey.Scope{survey.ScopeResults}}, nil)
 }
 
 func (s *Server) showKey(c *fiber.Ctx, status int, key survey.APIKey, problems survey.Problems) error {
 	units := chosen(unitChoices(s.office()), key.Units...)
+	scopes := scopeChoices()
+	for i := range scopes {
+		scopes[i].Chosen = slices.Contains(key.Scopes, survey.Scope(scopes[i].Value))
+	}
 	fields := []view.Field{
 		{Name: "name", Label: "Nama", Required: true, Value: key.Name, Help: "Sistem mana yang memakainya, misalnya: SIMPEG BKPSDM."},
-		{Name: "units", Label: "Unit yang boleh ditarik", Input: view.InputMany, Choices: units, Help: "Unit yang dipilih dan semua di bawahnya. Tanpa centang berarti semua unit."},
+		{Name: "scopes", Label: "Kegunaan", Input: view.InputMany, Required: true, Choices: scopes, Help: "Mesin antrean cukup membuat tiket; sistem kepegawaian cukup menarik angka."},
+		{Name: "units", Label: "Unit yang boleh dipakai", Input: view.InputMany, Choices: units, Help: "Unit yang dipilih dan semua di bawahnya. Tanpa centang berarti semua unit."},
 		{Name: "expires", Label: "Berlaku sampai", Input: "date", Value: string(key.Expires), Help: "Hari terakhir. Kosong berarti tanpa batas, yang tidak disarankan."},
 	}
 	if len(units) > maxChoices {
-		fields[1].Input, fields[1].Choices, fields[1].Value = view.InputText, nil, strings.Join(key.Units, " ")
-		fields[1].Help = "Kode unit, dipisah spasi, dan semua di bawahnya. Kosong berarti semua unit."
+		fields[2].Input, fields[2].Choices, fields[2].Value = view.InputText, nil, strings.Join(key.Units, " ")
+		fields[2].Help = "Kode unit, dipisah spasi, dan semua di bawahnya. Kosong berarti semua unit."
 	}
 	s.mark(fields, problems)
 	c.Status(status)
@@ -99,7 +119,13 @@ func (s *Server) makeKey(c *fiber.Ctx) error {
 	for _, value := range several(c, "units") {
 		key.Units = append(key.Units, strings.Fields(value)...)
 	}
+	for _, value := range several(c, "scopes") {
+		key.Scopes = append(key.Scopes, survey.Scope(value))
+	}
 	problems := survey.Validate(key)
+	if len(key.Scopes) == 0 {
+		problems.Add("scopes", "manage.choose")
+	}
 	if slices.ContainsFunc(key.Units, func(code string) bool { _, known := s.office().Units[code]; return !known }) {
 		problems.Add("units", "manage.unknown")
 	}
@@ -125,7 +151,7 @@ func (s *Server) keyPage(c *fiber.Ctx) error {
 		return survey.ErrNotFound
 	}
 	return s.render(c, "manage_key", view.Key{Base: s.base(c, "Kunci API: "+held.Value.Name), Key: held.Value, State: s.keyState(held.Value),
-		Units: unitNames(s.office(), held.Value.Units), Until: until(held.Value.Expires), Author: held.Author,
+		Scopes: scopeNames(held.Value), Units: unitNames(s.office(), held.Value.Units), Until: until(held.Value.Expires), Author: held.Author,
 		History: historyOf(string(survey.KindAPIKey), held.Value.ID)})
 }
 

@@ -311,11 +311,12 @@ func TestKeyPages(t *testing.T) {
 	admin.post("/kelola/kunci/buat", url.Values{"name": {"A"}, "units": {"x"}}).is(422).says("Kode ini tidak ada.")
 	admin.post("/kelola/kunci/buat", url.Values{"name": {"A"}, "expires": {"2026-11-17"}}).is(422).says("Tanggal ini sudah lewat.")
 	admin.post("/kelola/kunci/buat", url.Values{"name": {"A"}, "expires": {"besok"}}).is(422)
-	made := admin.post("/kelola/kunci/buat", url.Values{"name": {"SIMPEG"}, "units": {ownUnit}, "expires": {"2027-01-31"}}).is(200)
+	admin.post("/kelola/kunci/buat", url.Values{"name": {"A"}}).is(422).says("Kegunaan : Pilih salah satu.")
+	made := admin.post("/kelola/kunci/buat", url.Values{"name": {"SIMPEG"}, "units": {ownUnit}, "expires": {"2027-01-31"}, "scopes": {"results"}}).is(200)
 	secret := made.page().one(".secret code").text()
 	key, err := f.office().KeyBySecret(secret, "2026-11-18")
 	must(t, err)
-	if key.Name != "SIMPEG" || strings.Join(key.Units, " ") != ownUnit || key.Expires != "2027-01-31" {
+	if key.Name != "SIMPEG" || strings.Join(key.Units, " ") != ownUnit || key.Expires != "2027-01-31" || key.May(survey.ScopeTickets) {
 		t.Errorf("key %+v", key)
 	}
 	for change, err := range f.Store.Changes(t.Context(), 0) {

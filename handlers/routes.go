@@ -12,15 +12,17 @@ import (
 // allow says who may call a route.
 type allow struct {
 	everyone bool          // no sign-in
-	key      bool          // an API key
+	key      survey.Scope  // an API key that may be used for this
 	roles    []survey.Role // these roles
 }
 
 var (
 	everyone = allow{everyone: true}
-	apiKey   = allow{key: true}
-	signedIn = roles(survey.RoleAdmin, survey.RoleUnitHead, survey.RoleAppraiser, survey.RoleHR, survey.RoleReviewer, survey.RoleOfficer)
-	admin    = roles(survey.RoleAdmin)
+	apiKey   = allow{key: survey.ScopeResults}
+	// ticketKey is the key of a queue system.
+	ticketKey = allow{key: survey.ScopeTickets}
+	signedIn  = roles(survey.RoleAdmin, survey.RoleUnitHead, survey.RoleAppraiser, survey.RoleHR, survey.RoleReviewer, survey.RoleOfficer)
+	admin     = roles(survey.RoleAdmin)
 	// readers see figures of units; which units is survey.Office.SeesUnit's to say.
 	readers = roles(survey.RoleAdmin, survey.RoleHR, survey.RoleUnitHead)
 	// personnel sees the cycle's table of officers and units.
@@ -42,7 +44,7 @@ type route struct {
 // routes lists every route of the product, in order.
 func (s *Server) routes() []route {
 	return slices.Concat(s.citizenRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.inboxRoutes(), s.cycleRoutes(), s.manageRoutes(),
-		s.apiRoutes(), s.operatorRoutes())
+		s.gatherRoutes(), s.apiRoutes(), s.operatorRoutes())
 }
 
 // mount registers the table. What it does not name is not found.
@@ -65,7 +67,11 @@ func (s *Server) unrouted(c *fiber.Ctx) error {
 	}
 	for _, r := range s.apiRoutes() {
 		if fiber.RoutePatternMatch(c.Path(), r.path, fiber.Config{CaseSensitive: true, StrictRouting: true}) {
-			c.Set(fiber.HeaderAllow, "GET, HEAD")
+			methods := r.method
+			if r.method == fiber.MethodGet {
+				methods += ", " + fiber.MethodHead
+			}
+			c.Set(fiber.HeaderAllow, methods)
 			return fiber.ErrMethodNotAllowed
 		}
 	}

@@ -3,6 +3,7 @@ package survey
 import (
 	"bytes"
 	"crypto/sha256"
+	"slices"
 )
 
 // What an account may see of the figures. The handlers ask; the rules are here, once.
@@ -70,6 +71,14 @@ func (o *Office) Team(appraiser string) []string {
 		}
 	}
 	return list
+}
+
+// May says whether the key may be used for something.
+func (k APIKey) May(scope Scope) bool {
+	if len(k.Scopes) == 0 {
+		return scope == ScopeResults
+	}
+	return slices.Contains(k.Scopes, scope)
 }
 
 // KeySees says whether an API key may pull the figures of a unit.

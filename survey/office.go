@@ -263,13 +263,23 @@ type Account struct {
 	Disabled bool   `json:"disabled,omitempty"`
 }
 
-// APIKey lets another system pull figures. Hash is the SHA-256 of the secret, which is shown once and kept nowhere.
+// Scope is something that an API key may be used for.
+type Scope string
+
+// The scopes.
+const (
+	ScopeResults Scope = "results" // pull figures
+	ScopeTickets Scope = "tickets" // issue tickets
+)
+
+// APIKey lets another system pull figures or issue tickets. Hash is the SHA-256 of the secret, which is shown once and kept nowhere.
 type APIKey struct {
 	ID      string   `json:"id" validate:"required,max=40"`
 	Name    string   `json:"name" validate:"required,max=120"`
 	Hash    []byte   `json:"hash" validate:"required,len=32"`
-	Units   []string `json:"units,omitempty" validate:"max=100,dive,max=40,code"`        // these and what is below; empty: all
-	Expires Day      `json:"expires,omitempty" validate:"omitempty,datetime=2006-01-02"` // last day
+	Scopes  []Scope  `json:"scopes,omitempty" validate:"max=2,dive,oneof=results tickets"` // empty: results
+	Units   []string `json:"units,omitempty" validate:"max=100,dive,max=40,code"`          // these and what is below; empty: all
+	Expires Day      `json:"expires,omitempty" validate:"omitempty,datetime=2006-01-02"`   // last day
 	Revoked bool     `json:"revoked,omitempty"`
 }
 

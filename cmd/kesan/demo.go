@@ -87,6 +87,9 @@ func (sys *system) demo(ctx context.Context, env environment, s *settings, liste
 	if err != nil {
 		return err
 	}
+	if guide.Tickets, err = sys.tickets(ctx, region, s.BaseURL); err != nil {
+		return err
+	}
 	if err := guide.write(file); err != nil {
 		return err
 	}
@@ -202,6 +205,7 @@ func (sys *system) trickle(ctx context.Context, region *demo.Region) {
 type guide struct {
 	URL      string         `json:"url"`
 	Surveys  []string       `json:"surveys"`
+	Tickets  []string       `json:"tickets"` // addresses of a few that nobody has used
 	Accounts []guideAccount `json:"accounts"`
 	APIKey   string         `json:"api_key"`
 	Cycle    string         `json:"cycle"`
@@ -233,6 +237,19 @@ func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
 		g.Accounts = append(g.Accounts, guideAccount{Role: a.Role, Username: a.Username, Password: login.Password, Unit: a.Unit})
 	}
 	return g, nil
+}
+
+// demoTickets is how many fresh tickets the guide names.
+const demoTickets = 3
+
+// tickets issues some for a counter of the demo whose people get tickets.
+func (sys *system) tickets(ctx context.Context, region *demo.Region, baseURL string) ([]string, error) {
+	tickets, _, err := sys.Tickets.Issue(ctx, survey.TicketOrder{Counter: region.TicketCounter(), Count: demoTickets})
+	var addresses []string
+	for _, ticket := range tickets {
+		addresses = append(addresses, baseURL+"/s/"+ticket.Token)
+	}
+	return addresses, err
 }
 
 func (g guide) write(path string) error {

@@ -70,7 +70,7 @@ func readGuide(t *testing.T, data, at string) guide {
 	check(t, err)
 	var shape map[string]json.RawMessage
 	check(t, json.Unmarshal(raw, &shape))
-	if got := fmt.Sprint(slices.Sorted(maps.Keys(shape))); got != "[accounts api_key cycle surveys url]" {
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(shape))); got != "[accounts api_key cycle surveys tickets url]" {
 		t.Errorf("demo.json has %s", got)
 	}
 	var accounts []map[string]string
@@ -89,6 +89,9 @@ func readGuide(t *testing.T, data, at string) guide {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	check(t, decoder.Decode(&d))
+	if len(d.Tickets) != demoTickets || !strings.HasPrefix(d.Tickets[0], at+"/s/") {
+		t.Errorf("tickets %q", d.Tickets)
+	}
 	if d.URL != at || len(d.Surveys) == 0 || !strings.HasPrefix(d.Surveys[0], at+"/s/") || d.APIKey == "" || d.Cycle == "" {
 		t.Errorf("url %s, %d surveys, cycle %s", d.URL, len(d.Surveys), d.Cycle)
 	}

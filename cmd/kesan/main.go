@@ -41,6 +41,7 @@ func commands() []command {
 		{"import", "read units, officers, rosters and more from CSV files", importCommand},
 		{"account", "create accounts, reset passwords", accountCommand},
 		{"cycle", "open, advance and lock evaluation cycles", cycleCommand},
+		{"tickets", "issue one-time tickets for a counter", ticketsCommand},
 		{"ikm", "compute the IKM of a table of answers", ikmCommand},
 		{"rebuild", "make all tallies anew from the answers", rebuildCommand},
 		{"verify", "check tallies and locked cycles against the answers", verifyCommand},

@@ -91,6 +91,7 @@ type Key struct {
 	Base
 	Key     survey.APIKey
 	State   string // a word when it opens nothing any more
+	Scopes  string
 	Units   string
 	Until   string
 	Author  string

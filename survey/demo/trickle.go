@@ -42,3 +42,13 @@ func openAt(office *survey.Office, d *desk, at time.Time) bool {
 	now := local.Format("15:04")
 	return open != "" && open <= now && now < shut
 }
+
+// TicketCounter returns the code of a counter whose people get tickets.
+func (r *Region) TicketCounter() string {
+	for _, d := range r.desks {
+		if d.way == byTicket {
+			return d.Code
+		}
+	}
+	return ""
+}
