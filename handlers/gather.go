@@ -13,11 +13,11 @@ import (
 const gatherPath = "/kumpulkan"
 
 func (s *Server) gatherRoutes() []route {
-	return slices.Concat([]route{{fiber.MethodGet, gatherPath, gatherers, s.gatherPage}}, s.ticketRoutes())
+	return slices.Concat([]route{{fiber.MethodGet, gatherPath, gatherers, s.gatherPage}}, s.ticketRoutes(), s.assistRoutes())
 }
 
 // gatherers see at least one way.
-var gatherers = roles(survey.RoleAdmin, survey.RoleUnitHead)
+var gatherers = roles(survey.RoleAdmin, survey.RoleUnitHead, survey.RoleOfficer)
 
 // gatherPage lists the ways that the account may use.
 func (s *Server) gatherPage(c *fiber.Ctx) error {
@@ -28,6 +28,8 @@ func (s *Server) gatherPage(c *fiber.Ctx) error {
 	}{
 		{issuers, view.GatherWay{Label: "Tiket sekali pakai", URL: ticketPath,
 			About: "Dicetak untuk diberikan kepada setiap orang yang selesai dilayani. Jawabannya paling dipercaya."}},
+		{gatherers, view.GatherWay{Label: "Dampingi warga", URL: assistPath,
+			About: "Untuk warga tanpa HP: Anda membacakan pertanyaan dan mengisikan jawabannya. Jawabannya ditandai sebagai diisi petugas."}},
 	} {
 		if way.allow.admits(s.account(c).Role) {
 			page.Ways = append(page.Ways, way.way)

@@ -263,6 +263,9 @@ func (s *Server) auditPage(c *fiber.Ctx) error {
 			page.Lines = append(page.Lines, shown)
 		}
 	}
+	if page.Entered, err = survey.EnteredIn(c.UserContext(), s.Store, month); err != nil {
+		return err
+	}
 	page.Total = int64(len(page.Lines))
 	if len(page.Lines) > maxAuditLines {
 		page.Lines = page.Lines[:maxAuditLines]

@@ -39,8 +39,12 @@ func (s *Server) ticketRoutes() []route {
 func (s *Server) ticketPage(c *fiber.Ctx) error {
 	counter, err := s.counterSeen(c, c.Query(fieldCounter))
 	if err != nil {
-		return s.chooseCounter(c, view.CounterChoice{Base: s.base(c, "Tiket sekali pakai"), Path: ticketPath, Submit: "Lanjut",
-			About: "Tiket membuktikan bahwa yang menjawab benar-benar dilayani, jadi jawabannya paling dipercaya. Untuk loket mana tiketnya?"})
+		page := view.CounterChoice{Base: s.base(c, "Tiket sekali pakai"), Path: ticketPath, Submit: "Lanjut",
+			About: "Tiket membuktikan bahwa yang menjawab benar-benar dilayani, jadi jawabannya paling dipercaya. Untuk loket mana tiketnya?"}
+		for _, unit := range s.office().UnitsSeen(s.account(c)) {
+			page.Counters = append(page.Counters, openCounters(s.office(), unit)...)
+		}
+		return s.chooseCounter(c, page)
 	}
 	return s.orderTickets(c, fiber.StatusOK, counter, map[string]string{fieldCount: "12"}, nil)
 }
@@ -55,12 +59,8 @@ func (s *Server) counterSeen(c *fiber.Ctx, code string) (survey.Counter, error) 
 	return counter, err
 }
 
-// chooseCounter offers the open counters of the units that the account sees.
+// chooseCounter shows the page with the counters to choose from; a choice that came already was not one of them.
 func (s *Server) chooseCounter(c *fiber.Ctx, page view.CounterChoice) error {
-	office := s.office()
-	for _, unit := range office.UnitsSeen(s.account(c)) {
-		page.Counters = append(page.Counters, openCounters(office, unit)...)
-	}
 	if c.Query(fieldCounter) != "" {
 		page.Problem = s.words.T(locale.Default, "ticket.choose")
 		c.Status(fiber.StatusUnprocessableEntity)

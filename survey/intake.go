@@ -68,7 +68,7 @@ func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, erro
 	visit := office.visit(point)
 	form, ref := office.FormOf(visit.Unit.Code)
 	officer := point.Officer
-	if officer == "" {
+	if officer == "" && !point.Unattributed {
 		officer = office.OnDuty(point.Counter, token.Issued)
 	}
 	token.Channel, token.Point, token.Form = point.Channel, point.ID, ref.Version()

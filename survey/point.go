@@ -82,6 +82,8 @@ type Point struct {
 	Counter string
 	Service string // set when it is for one service only
 	Officer string // set when it is bound to an officer; else the roster says who is on duty
+	// Unattributed says that answers count for the unit alone, whoever is on duty.
+	Unattributed bool
 }
 
 // Point returns the point of a sheet.
@@ -93,7 +95,7 @@ func (s Sheet) Point() Point {
 func (o *Office) point(channel Channel, id string) (Point, error) {
 	switch channel {
 	case ChannelPoster:
-	case ChannelTicket:
+	case ChannelTicket, ChannelAssisted:
 		point, ok := o.index.desks[id]
 		if !ok {
 			return Point{}, ErrNotFound

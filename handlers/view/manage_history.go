@@ -45,6 +45,8 @@ type Audit struct {
 	Search string
 	Total  int64
 	Lines  []AuditLine
+	// Entered is how many answers each account entered for others.
+	Entered []survey.EnteredCount
 }
 
 // AuditLine is who did what and when.

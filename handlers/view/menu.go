@@ -23,7 +23,7 @@ var menu = []struct {
 	{"Nilai saya", "/saya", []survey.Role{survey.RoleOfficer, survey.RoleAppraiser}},
 	{"Siklus", "/dasbor/siklus", []survey.Role{survey.RoleAdmin, survey.RoleHR}},
 	{"Pesan warga", "/dasbor/pesan", []survey.Role{survey.RoleAdmin, survey.RoleUnitHead}},
-	{"Kumpulkan", "/kumpulkan", []survey.Role{survey.RoleAdmin, survey.RoleUnitHead}},
+	{"Kumpulkan", "/kumpulkan", []survey.Role{survey.RoleAdmin, survey.RoleUnitHead, survey.RoleOfficer}},
 	{"Kelola", "/kelola", []survey.Role{survey.RoleAdmin}},
 }
 
