@@ -19,7 +19,7 @@ func (s *Server) showAccount(c *fiber.Ctx, status int, problems survey.Problems)
 	form := view.Form{General: s.general(problems), Fields: s.fields(c, problems,
 		view.Field{Name: "lama", Label: "Kata sandi sekarang", Required: true, Input: "password", Auto: "current-password"},
 		newPasswordField(), repeatField())}
-	page := view.Account{Base: s.base(c, title("Akun saya", problems)), Form: form, Temporary: s.session(c).Temporary}
+	page := view.Account{Base: s.formBase(c, "Akun saya", problems), Form: form, Temporary: s.session(c).Temporary}
 	if account.Unit != "" {
 		page.Scope = survey.Name(s.office().Units, account.Unit)
 	}

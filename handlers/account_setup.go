@@ -44,7 +44,7 @@ func (s *Server) showSetup(c *fiber.Ctx, status int, problems survey.Problems) e
 		view.Field{Name: "pengguna", Label: "Nama pengguna", Required: true, Auto: "username", Help: "Untuk masuk: huruf kecil, angka, titik, atau tanda hubung."},
 		newPasswordField(), repeatField())}
 	c.Status(status)
-	return s.render(c, "setup", view.Setup{Base: s.base(c, title("Siapkan Kesan", problems)), Form: form})
+	return s.render(c, "setup", view.Setup{Base: s.formBase(c, "Siapkan Kesan", problems), Form: form})
 }
 
 // setup makes the agency, the first administrator and the cycles of today, and signs in. The password comes first: should

@@ -31,15 +31,14 @@ func (s *Server) showSignIn(c *fiber.Ctx, status int, target string, problems su
 		view.Field{Name: "nama", Label: "Nama pengguna", Required: true, Auto: "username"},
 		view.Field{Name: "sandi", Label: "Kata sandi", Required: true, Input: "password", Auto: "current-password"})}
 	c.Status(status)
-	return s.render(c, "signin", view.SignIn{Base: s.base(c, title("Masuk", problems)), Form: form, Target: target})
+	return s.render(c, "signin", view.SignIn{Base: s.formBase(c, "Masuk", problems), Form: form, Target: target})
 }
 
-// title says before anything else that a page has come back with problems.
-func title(name string, problems survey.Problems) string {
-	if len(problems) > 0 {
-		return "Kesalahan: " + name
-	}
-	return name
+// formBase fills what a page with a form shows around it; its title says before anything else that there are problems.
+func (s *Server) formBase(c *fiber.Ctx, name string, problems survey.Problems) view.Base {
+	base := s.base(c, name)
+	base.Faulty = len(problems) > 0
+	return base
 }
 
 // signIn begins a session. It always gets a new name, so that a cookie planted before is worth nothing after.

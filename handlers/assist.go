@@ -46,7 +46,7 @@ func (s *Server) showAssist(c *fiber.Ctx, status int, visit survey.Visit, own bo
 		return err
 	}
 	questions := view.NewSurvey(s.words, locale.Default, office.Agency(), office.FullName(visit.Unit.Code), visit, typed)
-	page := view.Assist{Base: s.base(c, title("Dampingi warga: "+visit.Counter.Name, typed.Problems)), Survey: questions, Own: own, Entered: entered,
+	page := view.Assist{Base: s.formBase(c, "Dampingi warga: "+visit.Counter.Name, typed.Problems), Survey: questions, Own: own, Entered: entered,
 		Counter: visit.Counter.Code}
 	c.Status(status)
 	return s.render(c, "assist", page)

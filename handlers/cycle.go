@@ -47,6 +47,7 @@ func (s *Server) showCycles(c *fiber.Ctx, chosen, problem string) error {
 		page.Cycles = append(page.Cycles, view.CycleLine{CycleHead: cycleHead(cycle), Units: gaps.Units, Officers: gaps.Officers})
 	}
 	if office.MovesCycles(account) {
+		page.Faulty = problem != ""
 		page.Open = &view.CycleOpening{Groups: openable(office, s.today("")), Chosen: chosen, CSRF: page.CSRF, Problem: problem}
 	}
 	return s.render(c, "cycles", page)

@@ -41,9 +41,9 @@ func TestCycleList(t *testing.T) {
 	if got := f.office().Cycles["2026-11"]; got.Value.State != survey.CycleOpen || got.Value.Version != 1 || got.Author != "kepegawaian" {
 		t.Errorf("opened %+v", got)
 	}
-	hr.post("/dasbor/siklus", url.Values{"siklus": {"2026-11"}}).is(422).says("Siklus untuk masa ini sudah ada.")
+	hr.post("/dasbor/siklus", url.Values{"siklus": {"2026-11"}}).is(422).says("Siklus untuk periode ini sudah ada.")
 	for _, bad := range []string{"", "2026-13", "2026-TW5", "../x", "November"} {
-		hr.post("/dasbor/siklus", url.Values{"siklus": {bad}}).is(422).says("Pilih masa dari daftar.")
+		hr.post("/dasbor/siklus", url.Values{"siklus": {bad}}).is(422).says("Pilih periode dari daftar.")
 	}
 	hr.post("/dasbor/siklus?siklus=2026-12", nil).is(422)
 	// HR of one unit sees its own part and opens nothing.
@@ -218,8 +218,8 @@ func TestCycleRoad(t *testing.T) {
 	hr.post(step, url.Values{"keadaan": {"open"}}).to(cyclePath + "?kabar=siklus_sementara")
 	hr.post(step, url.Values{"keadaan": {"open"}}).is(409)
 
-	hr.get(step).is(200).says("Kunci Triwulan IV 2026?", "tidak dapat diubah atau dibuka lagi", "Masa siklus belum berakhir")
-	hr.post(step, url.Values{"keadaan": {"provisional"}, "alasan": {"Pejabat pindah"}}).is(422).says("Masa siklus belum berakhir di semua unit").
+	hr.get(step).is(200).says("Kunci Triwulan IV 2026?", "tidak dapat diubah atau dibuka lagi", "Periode siklus belum berakhir")
+	hr.post(step, url.Values{"keadaan": {"provisional"}, "alasan": {"Pejabat pindah"}}).is(422).says("Periode siklus belum berakhir di semua unit").
 		says("Pejabat pindah")
 	hr.post(step, url.Values{"keadaan": {"provisional"}, "lebih_awal": {"ya"}}).is(422).says("Tulis alasan")
 	hr.post(step, url.Values{"keadaan": {"provisional"}, "lebih_awal": {"ya"}, "alasan": {"   "}}).is(422)
@@ -251,7 +251,7 @@ func TestLockedCycleStays(t *testing.T) {
 	hr = client{f: f, cookie: f.signIn(survey.RoleHR), header: hr.header}
 	step := cyclePath + "/langkah"
 	hr.post(step, url.Values{"keadaan": {"open"}}).to(cyclePath)
-	hr.get(step).is(200).hides("Masa siklus belum berakhir")
+	hr.get(step).is(200).hides("Periode siklus belum berakhir")
 	hr.post(step, url.Values{"keadaan": {"provisional"}}).to(cyclePath)
 
 	// A workbook is a ZIP whose parts stand in any order, and each page carries a mark of its own: what counts is what they say.
@@ -300,7 +300,18 @@ func TestEvidence(t *testing.T) {
 	page.says("Siti Rahmawati", officerSiti, "PNS", "Ratna Wulandari", "Seksi Pelayanan Umum", "Kecamatan Gajahmungkur", "Semua unit bersama",
 		"PermenPANRB 6/2022 Pasal 18", "bukan predikat", "Siklus belum dikunci", "Dicetak oleh Bagian Kepegawaian, 18 November 2026 10.00 WIB",
 		"mulai 10 jawaban", "mulai 30 jawaban", "kepuasan_petugas@1").
-		hides("Budi", officerBudi, "Yohana", "komentar")
+		says("NRR Kompetensi Pelaksana = ", "kelas capaian: ", "tidak berlaku").
+		hides("Budi", officerBudi, "Yohana", "komentar", "NRR kompetensi", "n/a")
+	for role, back := range map[survey.Role]string{survey.RoleHR: cyclePath, survey.RoleOfficer: "/saya?siklus=2026-TW4",
+		survey.RoleAppraiser: "/dasbor/petugas/" + officerSiti + "?siklus=2026-TW4"} {
+		shown := f.as(role).get(cyclePath + "/bukti/" + officerSiti).is(200).page()
+		if got := shown.one("p.crumb a").attr("href"); got != back {
+			t.Errorf("the way back of %s is %q, want %q", role, got, back)
+		}
+		if button := shown.one("button[data-cetak]"); !button.has("hidden") || button.attr("type") != "button" {
+			t.Error("without scripts the button does nothing and must not be seen")
+		}
+	}
 	shown := 0
 	for _, row := range rows {
 		if string(row.NIP) != officerSiti || row.Value == nil {

@@ -41,9 +41,7 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	if officer.Appraiser != "" {
 		page.Appraiser = survey.Name(office.Officers, officer.Appraiser)
 	}
-	if personnel.admits(account.Role) {
-		page.Back = page.Head.Path()
-	}
+	page.Back = evidenceBack(account, page)
 	seen := report.Units[:0:0]
 	for _, figure := range report.Units {
 		if s.seesFigure(c, report, string(figure.Unit)) {
@@ -56,6 +54,17 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	}
 	s.audit(c, auditExport, cycle.ID+" bukti "+id)
 	return s.render(c, "evidence", page)
+}
+
+// evidenceBack leads to where the reader's way to the page began.
+func evidenceBack(account survey.Account, page view.Evidence) view.Link {
+	switch {
+	case personnel.admits(account.Role):
+		return view.Link{Label: page.Head.Label, URL: page.Head.Path()}
+	case account.Officer == page.Officer.ID:
+		return view.Link{Label: "Nilai saya", URL: address(ownPath, "siklus", page.Head.ID)}
+	}
+	return view.Link{Label: page.Officer.Name, URL: officerAddress(page.Officer.ID, page.Head.ID)}
 }
 
 // evidenceFigures fills in the figures with how they came about.
@@ -72,7 +81,7 @@ func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, cyc
 				return err
 			}
 			if err == nil {
-				line.Steps = explanation.Steps
+				line.Steps = view.Steps(explanation.Steps)
 				policy := explanation.Policy
 				policy.OfficerMinTrust = explanation.MinTrust
 				page.Policy = &policy
@@ -103,11 +112,11 @@ func evidenceRow(row scoring.Row) view.EvidenceRow {
 func (s *Server) leftOut(list []scoring.LeftOut) []view.EvidenceLeftOut {
 	var named []view.EvidenceLeftOut
 	for _, l := range list {
-		words := []string{s.words.T(locale.Default, "evidence.decision."+string(l.Decision))}
+		why := s.words.T(locale.Default, "evidence.decision."+string(l.Decision))
 		if l.Rule != "" {
-			words = append(words, s.words.T(locale.Default, "evidence.rule."+string(l.Rule)))
+			why += " (" + s.words.T(locale.Default, "evidence.rule."+string(l.Rule)) + ")"
 		}
-		named = append(named, view.EvidenceLeftOut{Why: strings.Join(words, ": "), N: l.N})
+		named = append(named, view.EvidenceLeftOut{Why: why, N: l.N})
 	}
 	return named
 }

@@ -54,7 +54,7 @@ func (s *Server) showStep(c *fiber.Ctx, status int, problems survey.Problems) er
 	gaps := scoring.FindGaps(office, results.Cycle, results.Rows, s.seenBy(c))
 	page := view.CycleStep{Head: cycleHead(cycle), Gaps: gapList(office, cycle.ID, gaps), Units: gaps.Units, Staff: gaps.Officers,
 		Lock: cycle.State == survey.CycleProvisional, Early: !s.ended(office, results.Cycle)}
-	page.Base = s.base(c, nextStep(office, account, cycle).Label)
+	page.Base = s.formBase(c, nextStep(office, account, cycle).Label, problems)
 	page.Form = s.stepForm(c, page, problems)
 	c.Status(status)
 	return s.render(c, "cyclestep", page)
@@ -82,7 +82,7 @@ func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Pro
 	form.Fields = append(form.Fields, reason)
 	if page.Lock && page.Early {
 		form.Fields = append(form.Fields, view.Field{Name: fieldEarly, Input: view.InputCheck, Value: typed(c, fieldEarly),
-			Label: "Ya, kunci sebelum masa siklus berakhir; jawaban yang datang sesudahnya tidak masuk siklus ini."})
+			Label: "Ya, kunci sebelum periode siklus berakhir; jawaban yang datang sesudahnya tidak masuk siklus ini."})
 	}
 	s.mark(form.Fields, problems)
 	form.General = s.general(problems)

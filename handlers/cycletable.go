@@ -226,7 +226,7 @@ func gapList(office *survey.Office, cycle string, g scoring.Gaps) []view.Gap {
 		return survey.Name(office.Counters, code) + ", " + unit(office.Counters[code].Value.Unit)
 	}
 	add("Loket tanpa jadwal", "Jawaban di loket ini hanya dihitung untuk unit, tidak untuk petugas. Isi jadwal di menu Kelola.", g.Counters, counter, none)
-	add("Petugas ASN tanpa jadwal", "Tidak pernah terjadwal di loket dalam masa ini, jadi tidak punya nilai.", g.Unrostered, officer, none)
+	add("Petugas ASN tanpa jadwal", "Tidak pernah terjadwal di loket dalam periode ini, jadi tidak punya nilai.", g.Unrostered, officer, none)
 	add("Unit tanpa target", "Capaian tidak dapat dihitung. Isi target di menu Kelola.", g.UnitsAimless, unit, rowsOf)
 	add("Petugas tanpa target", "Capaian tidak dapat dihitung. Isi target di menu Kelola.", g.OfficersAimless, officer, rowsOf)
 	add("Unit tanpa jawaban", "Belum ada satu jawaban pun. Periksa apakah poster QR sudah terpasang.", g.UnitsSilent, unit, rowsOf)

@@ -71,7 +71,7 @@ func (s *Server) explain(c *fiber.Ctx, page view.Explain, cycle survey.Cycle, le
 		return err
 	}
 	page.Found, page.Indicator, page.Figure = true, found.Indicator, figureView(found.Row, "", cycle.ID)
-	page.Moments, page.Steps, page.Policy, page.MinTrust = found.Moments, found.Steps, found.Policy, found.MinTrust
+	page.Moments, page.Steps, page.Policy, page.MinTrust = found.Moments, view.Steps(found.Steps), found.Policy, found.MinTrust
 	page.Waits, page.Parts, page.LeftOut = view.WaitRows(found.Waits, 0), s.parts(found.Parts), s.leftOut(found.LeftOut)
 	if level == survey.LevelUnit {
 		if page.Moves, err = s.movesWithin(c.UserContext(), unit, page.Head.CycleHead); err != nil {

@@ -93,7 +93,7 @@ func TestDashboardNamesTargetSampleAndChange(t *testing.T) {
 	f.dozen()
 	page := f.as(survey.RoleUnitHead).get(ownDashboard+"?siklus=2026-TW4").is(200).says("Target 80,00 belum tercapai , capaian 92,59 %.",
 		"12 jawaban dari minimal 306, masih kurang 294", "1.500 pengguna layanan", "Turun 0,93 dibanding Triwulan III 2026 (75,00).",
-		"Lebih besar daripada yang dapat dijelaskan kebetulan", "92,59 % Sangat baik").page()
+		"Lebih besar daripada yang dapat dijelaskan kebetulan", "92,59 % kelas capaian: Sangat baik").page()
 	if desc := page.one("figure.trend desc").text(); desc != "Triwulan III 2026 75,00; Triwulan IV 2026 74,07; target 80,00" {
 		t.Errorf("trend says %q", desc)
 	}

@@ -87,7 +87,7 @@ func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]st
 			f.Theirs, f.Differs = stored[f.Name], true
 		}
 	}
-	page := view.Edit{Base: s.base(c, title("Instansi dan aturan angka", problems)), Back: view.Link{Label: "Daftar periksa", URL: "/kelola"}, Conflict: conflict,
+	page := view.Edit{Base: s.formBase(c, "Instansi dan aturan angka", problems), Back: view.Link{Label: "Daftar periksa", URL: "/kelola"}, Conflict: conflict,
 		History: historyOf(string(survey.KindAgency), survey.AgencyID),
 		About:   "Aturan di sini berlaku bagi semua angka yang belum dikunci. Setiap perubahan tercatat, dan siklus yang sudah dikunci tidak berubah.",
 		Form:    view.Form{Action: agencyPath, Base: base, Fields: append(fields, whyField(c)), Submit: "Simpan", General: s.general(problems)}}

@@ -194,12 +194,10 @@ func (s *Server) showObject(c *fiber.Ctx, status int, sec section, r edited) err
 	if r.id != "" {
 		name = "Ubah: " + sec.nameOf(s.office(), r.cells)
 	}
-	if len(r.problems) > 0 {
-		name = "Kesalahan: " + name
-	}
 	back := s.listOf(sec, r.cells)
 	page := view.Edit{Base: s.base(c, name), Back: view.Link{Label: sec.title, URL: back},
 		Form: view.Form{Action: sec.path() + "/simpan", Base: r.base, Submit: "Simpan"}}
+	page.Base.Faulty = len(r.problems) > 0
 	if general := r.problems[""]; general != "" {
 		page.Form.General = []string{general}
 	}

@@ -92,7 +92,7 @@ func (s *Server) showForm(c *fiber.Ctx, status int, edit formEdit) error {
 	if edit.copied {
 		name = "Kuesioner lain dari " + survey.DefaultForm
 	}
-	page := view.FormEdit{Base: s.base(c, title(name, edit.problems)), Version: edit.base, Source: edit.source, Copied: edit.copied, Preview: edit.preview,
+	page := view.FormEdit{Base: s.formBase(c, name, edit.problems), Version: edit.base, Source: edit.source, Copied: edit.copied, Preview: edit.preview,
 		Form: edit.form, Conflict: edit.conflict, Next: edit.base + 1}
 	field := func(name, label, help, value string) view.Field {
 		f := view.Field{Name: name, Label: label, Help: help, Value: value, Required: true}

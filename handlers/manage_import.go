@@ -42,9 +42,7 @@ func (s *Server) importPage(c *fiber.Ctx) error {
 
 func (s *Server) showImport(c *fiber.Ctx, status int, chosen, problem string) error {
 	page := view.Import{Base: s.base(c, "Impor dan unduh"), Problem: problem, MaxRows: imports.MaxRows, MaxMegabytes: int64(imports.MaxSize >> 20)}
-	if problem != "" {
-		page.Title = "Kesalahan: " + page.Title
-	}
+	page.Faulty = problem != ""
 	for _, kind := range imports.Kinds() {
 		shown := view.ImportKind{Kind: kind, Chosen: kind.Name == chosen, Export: exportPath + "/" + kind.Name}
 		if _, err := public.Samples.ReadFile("contoh/" + kind.Name + ".csv"); err == nil {
@@ -121,7 +119,7 @@ func (s *Server) showPlan(c *fiber.Ctx, up upload, notice string) error {
 		page.Notice = notice
 	}
 	if plan.Problems.Count() > 0 {
-		page.Title = "Kesalahan: " + kind.Title
+		page.Faulty = true
 		c.Status(fiber.StatusUnprocessableEntity)
 		return s.render(c, "manage_plan", page)
 	}

@@ -108,7 +108,7 @@ func (s *Server) showKey(c *fiber.Ctx, status int, key survey.APIKey, problems s
 	}
 	s.mark(fields, problems)
 	c.Status(status)
-	return s.render(c, "manage_edit", view.Edit{Base: s.base(c, title("Buat kunci API", problems)), Back: view.Link{Label: "Kunci API", URL: keyPath},
+	return s.render(c, "manage_edit", view.Edit{Base: s.formBase(c, "Buat kunci API", problems), Back: view.Link{Label: "Kunci API", URL: keyPath},
 		Form: view.Form{Action: keyPath + "/buat", Fields: fields, Submit: "Buat kunci", General: s.general(problems)}})
 }
 

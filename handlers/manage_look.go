@@ -141,7 +141,7 @@ func uploadedLogo(c *fiber.Ctx) (poster.Logo, survey.Problems, error) {
 
 func (s *Server) showLook(c *fiber.Ctx, status int, now look, problems survey.Problems, conflict bool) error {
 	office := s.office()
-	page := view.Look{Base: s.base(c, title("Warna dan logo poster", problems)), Unit: now.unit, Logo: now.logo, Revision: now.base, Conflict: conflict,
+	page := view.Look{Base: s.formBase(c, "Warna dan logo poster", problems), Unit: now.unit, Logo: now.logo, Revision: now.base, Conflict: conflict,
 		Subject: office.Agency().Name, Units: chosen(unitChoices(office), now.unit),
 		File: view.Field{Name: fieldLogo, Label: "Berkas logo", Help: fmt.Sprintf("PNG atau JPEG, paling besar %d KB dan %d piksel. Hanya tampil di poster.", poster.MaxLogo>>10, poster.MaxLogoSide)}}
 	if now.unit != "" {

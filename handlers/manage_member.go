@@ -111,7 +111,7 @@ func (s *Server) showMember(c *fiber.Ctx, status int, a survey.Account, base int
 	} else {
 		fields = fields[:len(fields)-1] // an account is not made disabled
 	}
-	page := view.AccountEdit{Edit: view.Edit{Base: s.base(c, title(name, problems)), Back: view.Link{Label: "Akun", URL: memberPath}, Conflict: conflict,
+	page := view.AccountEdit{Edit: view.Edit{Base: s.formBase(c, name, problems), Back: view.Link{Label: "Akun", URL: memberPath}, Conflict: conflict,
 		Form: view.Form{Action: memberPath + "/simpan", Base: base, Fields: append(fields, whyField(c)), Submit: submit, General: s.general(problems)}}}
 	if base > 0 {
 		page.History = historyOf(string(survey.KindAccount), a.Username)

@@ -85,8 +85,11 @@ func TestSaveUnit(t *testing.T) {
 	if got := bad.page().one("input[name=nama]").attr("value"); got != hostile {
 		t.Errorf("name %q is not kept", got)
 	}
-	if got := bad.page().one("title").text(); !strings.HasPrefix(got, "Kesalahan: ") {
+	if got := bad.page().one("title").text(); got != "Kesalahan: Tambah unit - Kesan" {
 		t.Errorf("title %q", got)
+	}
+	if got, summary := bad.page().one("h1").text(), bad.page().one(".problems h2").text(); got != "Tambah unit" || summary != "Kesalahan: ada yang perlu diperbaiki" {
+		t.Errorf("heading %q, summary %q", got, summary)
 	}
 	for _, link := range bad.page().all(".problems a") {
 		bad.page().one(link.attr("href")) // each problem leads to its field

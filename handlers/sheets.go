@@ -153,7 +153,7 @@ func (s *Server) revokeSheet(c *fiber.Ctx) error {
 	sheet.Revoked, sheet.Why = true, typed(c, fieldWhy)
 	if sheet.Why == "" || len(survey.Validate(sheet)) > 0 {
 		return s.showSheet(c, fiber.StatusUnprocessableEntity, func(page *view.Sheet) {
-			page.Why, page.Problem = sheet.Why, s.words.T(locale.Default, "sheet.why")
+			page.Faulty, page.Why, page.Problem = true, sheet.Why, s.words.T(locale.Default, "sheet.why")
 		})
 	}
 	base, err := strconv.Atoi(typed(c, fieldBase))

@@ -89,7 +89,7 @@ func (s *Server) showMove(c *fiber.Ctx, status int, move survey.Move, found surv
 		{Name: fieldWhy, Label: "Alasan", Required: true, Value: move.Reason, Help: "Tersimpan bersama setiap jawaban yang dipindahkan dan di catatan audit."},
 	}}
 	s.mark(form.Fields, problems)
-	page := view.MoveSheet{Base: s.base(c, title("Pindahkan jawaban lembar "+sheet.ID, problems)), SheetRow: s.sheetRow(office, sheet), Form: form}
+	page := view.MoveSheet{Base: s.formBase(c, "Pindahkan jawaban lembar "+sheet.ID, problems), SheetRow: s.sheetRow(office, sheet), Form: form}
 	if count != nil {
 		page.Preview = moveOf(office, survey.KeptMove{Move: move, MoveCount: *count})
 	}

@@ -28,7 +28,7 @@ func (s *Server) newSheet(c *fiber.Ctx) error {
 
 func (s *Server) sheetForm(c *fiber.Ctx, status int, sheet survey.Sheet, problems survey.Problems) error {
 	office := s.office()
-	base := s.base(c, "Lembar QR baru")
+	base := s.formBase(c, "Lembar QR baru", problems)
 	form := view.Form{Action: sheetPath + "/baru", Submit: "Buat lembar", CSRF: base.CSRF}
 	counters := view.Field{Name: fieldSheetCounter, Label: "Loket", Input: view.InputChoice, Required: true}
 	services := view.Field{Name: fieldSheetService, Label: "Hanya untuk satu layanan", Input: view.InputChoice,

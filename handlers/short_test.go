@@ -132,7 +132,7 @@ func TestShortFormGivesTheIndex(t *testing.T) {
 	head.get(ownDashboard).is(200).says("87,50 B Baik indikatif", "antara 81,05 dan 93,95",
 		"24 jawaban, di antaranya 24 singkat; unsur yang paling jarang ditanyakan dijawab 8 orang", "Persyaratan 3,50 : tidak seorang pun dari 8 orang").
 		hides("Pada bentuk singkat")
-	head.get(ownDashboard+"/angka/ikm").is(200).says("NRR persyaratan = 28 / 8 = 3,5000", "24 jawaban, di antaranya 24 singkat", "81,05 sampai 93,95").
+	head.get(ownDashboard+"/angka/ikm").is(200).says("NRR Persyaratan = 28 / 8 = 3,5000", "24 jawaban, di antaranya 24 singkat", "81,05 sampai 93,95").
 		hides("jumlah kuadrat")
 	f.as(survey.RoleOfficer).get("/saya").is(200).says("87,50", "14 jawaban, di antaranya 14 singkat", "Kompetensi dan perilaku tidak dirinci")
 	hr := f.as(survey.RoleHR)

@@ -84,7 +84,7 @@ func openCounters(office *survey.Office, unit string) []view.Choice {
 
 func (s *Server) orderTickets(c *fiber.Ctx, status int, counter survey.Counter, values map[string]string, problems survey.Problems) error {
 	office := s.office()
-	base := s.base(c, title("Tiket untuk "+counter.Name, problems))
+	base := s.formBase(c, "Tiket untuk "+counter.Name, problems)
 	var services, officers []view.Choice
 	for _, code := range office.ServicesAt(counter) {
 		services = append(services, view.Choice{Value: code, Label: survey.Name(office.Services, code)})

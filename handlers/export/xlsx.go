@@ -159,7 +159,7 @@ func (t Table) notes() []note {
 		{true, []string{"Berkas ini"}},
 		{false, []string{"Pemerintah daerah", t.Agency}},
 		{false, []string{"Siklus", t.Cycle.ID, t.Label}},
-		{false, []string{"Masa", string(t.Cycle.From), "sampai " + string(t.Cycle.To)}},
+		{false, []string{"Periode", string(t.Cycle.From), "sampai " + string(t.Cycle.To)}},
 		{false, []string{"Keadaan siklus", StateWord(t.Cycle.State), fmt.Sprintf("versi %d", t.Cycle.Version)}},
 		{false, []string{"Sidik jari (SHA-256)", "", t.Digest}},
 		{false, []string{"Angka per", "", locale.DateTime(t.AsOf, t.Zone)}},

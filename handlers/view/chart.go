@@ -112,6 +112,7 @@ type TrendTarget struct {
 // TrendPoint is one cycle. A figure that is not shown has no mark, only its place on the axis.
 type TrendPoint struct {
 	scoring.Point
+	Share       float64 // place on the width, 0 to 1
 	X           string
 	Y           int
 	Short, Year string
@@ -173,7 +174,7 @@ func (t *Trend) plot(points []scoring.Point, height func(scoring.Hundredths) int
 		if len(points) > 1 {
 			place = left + float64(i)*(right-left)/float64(len(points)-1)
 		}
-		point := TrendPoint{Point: p, X: along(place), Label: CycleLabel(p.Cycle), State: StateOf(p.Status, p.N)}
+		point := TrendPoint{Point: p, Share: place, X: along(place), Label: CycleLabel(p.Cycle), State: StateOf(p.Status, p.N)}
 		point.Short, point.Year = shortCycle(p.Cycle)
 		if point.Year == year {
 			point.Year = ""
@@ -200,21 +201,29 @@ func (t *Trend) aim(y int, label string) {
 			t.Grid[i].Label = ""
 		}
 	}
-	var shown []TrendPoint
-	for _, p := range t.Points {
-		if p.Value != nil {
-			shown = append(shown, p)
+	most := -1
+	for _, right := range []bool{true, false} {
+		for _, drop := range []int{-5, 14} { // above the line, below it
+			if room := t.room(right, y+drop); room > most {
+				most, t.Target.Right, t.Target.Drop = room, right, drop
+			}
 		}
 	}
-	first, last := shown[0].Y, shown[len(shown)-1].Y
-	t.Target.Right = max(last-y, y-last) >= max(first-y, y-first)
-	near := first
-	if t.Target.Right {
-		near = last
+}
+
+// room is how far a text on a baseline at one end of the chart stays from the figures there and their marks, in pixels; 0 when
+// it touches one or the axis. On a phone the text takes a third of the width.
+func (t *Trend) room(right bool, baseline int) int {
+	const rise, fall, valueRise, dotFall = 11, 3, 23, 5
+	room := trendBottom - baseline - fall
+	for _, p := range t.Points {
+		if p.Value == nil || right && p.Share < .6 || !right && p.Share > .4 {
+			continue
+		}
+		above, below := p.Y-valueRise-(baseline+fall), baseline-rise-(p.Y+dotFall)
+		room = min(room, max(above, below))
 	}
-	if near <= y { // the point is above the line
-		t.Target.Drop = 14
-	}
+	return max(room, 0)
 }
 
 func (t *Trend) words(target *scoring.Hundredths) string {

@@ -19,7 +19,7 @@ type Evidence struct {
 	IDLabel   string // "NIP", or "Kode" of staff who have none
 	UnitName  string
 	Appraiser string
-	Back      string // where the reader came from; empty: nowhere
+	Back      Link
 	Figures   []EvidenceFigure
 	Hidden    bool           // the officer also served in units that the reader may not see
 	Policy    *survey.Policy // nil: nothing is shown that rests on one
@@ -48,6 +48,9 @@ type EvidenceRow struct {
 
 // Figure writes a figure of the row with the decimals of its indicator.
 func (r EvidenceRow) Figure(value scoring.Hundredths) string { return Figure(value, r.Decimals) }
+
+// Verifiable says whether verified answers alone would give the row a second value.
+func (r EvidenceRow) Verifiable() bool { return r.Shown() && r.Indicator == scoring.KepuasanPetugas }
 
 // EvidenceLeftOut says how many answers do not count, and why.
 type EvidenceLeftOut struct {

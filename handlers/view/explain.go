@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"kesan/scoring"
@@ -29,6 +31,18 @@ type Explain struct {
 	MinTrust  survey.Trust
 	Officer   bool
 	Bands     []ScaleBand
+}
+
+// Steps writes the steps of a calculation for people. A locked cycle keeps them with the keys of the unsur; people read names.
+func Steps(steps []string) []string {
+	named := slices.Clone(steps)
+	for i, step := range named {
+		if rest, ok := strings.CutPrefix(step, "NRR "); ok {
+			key, sum, _ := strings.Cut(rest, " = ")
+			named[i] = "NRR " + survey.Unsur(key).Name() + " = " + sum
+		}
+	}
+	return named
 }
 
 // ExplainUnsur holds the integers behind an NRR.

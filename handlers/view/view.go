@@ -22,6 +22,7 @@ var files embed.FS
 // Base is what every page of the staff's side shows around its content.
 type Base struct {
 	Title   string
+	Faulty  bool // it came back with something to correct
 	Path    string
 	Agency  survey.Agency
 	Account survey.Account // empty username: nobody is signed in
