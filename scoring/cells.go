@@ -8,6 +8,22 @@ import (
 	"kesan/survey"
 )
 
+// cells makes the cells of a variable.
+func (d *discloser) cells(v variable) {
+	switch v {
+	case ofIndex:
+		d.indexes()
+	case ofOfficer:
+		d.officers()
+	case ofUnsur:
+		d.unsur()
+	case ofWait:
+		d.waits()
+	case ofPeople:
+		d.people()
+	}
+}
+
 // indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
 	t := d.tables[ofIndex]
@@ -67,7 +83,7 @@ func (d *discloser) people() {
 	questions := map[string][]string{}
 	for _, option := range d.options() {
 		key := cellKey{Part: partOption, Code: optionCode(option)}
-		d.tree(t, key, d.policy.OfficerMinimum, false, func(m *monthCount) int64 { return m.profile[option] })
+		d.tree(t, key, d.policy.OfficerMinimum, false, func(m *monthCount) int64 { return m.profile.Of(option) })
 		questions[option.Question] = append(questions[option.Question], key.Code)
 	}
 	for _, unit := range d.office.AllUnits() {
@@ -89,8 +105,8 @@ func (d *discloser) options() []survey.ProfileOption {
 	seen := map[survey.ProfileOption]bool{}
 	for _, l := range d.ledgers {
 		for i := range l.census.months {
-			for option := range l.census.months[i].profile {
-				seen[option] = true
+			for _, option := range l.census.months[i].profile {
+				seen[option.ProfileOption] = true
 			}
 		}
 	}

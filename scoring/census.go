@@ -26,7 +26,7 @@ type monthCount struct {
 	total   atomCount
 	least   int64       // answers to the unsur with the fewest, see Means.Least
 	n       []atomCount // by the place of the group; short where the last ones have none
-	profile map[survey.ProfileOption]int64
+	profile survey.Profile
 }
 
 // atomCount is how many answers there are, by what they count for.

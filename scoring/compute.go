@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"slices"
 	"time"
 
 	"kesan/survey"
@@ -60,27 +61,28 @@ func compute(head CycleHead, period Period, m material, shown disclosure, indica
 
 // rows returns all rows of the cycle that HR sees.
 func (c *computation) rows() []Row {
-	var rows []Row
 	units := c.office.AllUnits()
-	for _, unit := range units {
-		own, _ := c.unitFigures(unit)
-		rows = append(rows, own...)
-	}
-	figure := func(unit, officer string) {
-		if c.office.Officers[officer].Value.Employment.ASN() {
-			f := c.officerFigure(unit, officer)
-			rows = append(rows, f.Value, f.Wait, f.Score)
+	own, staff := make([][]Row, len(units)), make([][]Row, len(units))
+	each(len(units), func(i int) {
+		own[i], _ = c.unitFigures(units[i])
+		for _, officer := range c.staff[units[i]] {
+			staff[i] = append(staff[i], c.officerRows(units[i], officer)...)
 		}
-	}
-	for _, unit := range units {
-		for _, officer := range c.staff[unit] {
-			figure(unit, officer)
-		}
-	}
+	})
+	rows := append(slices.Concat(own...), slices.Concat(staff...)...)
 	for _, officer := range c.office.Officers.IDs() {
 		if len(c.served[officer]) > 1 {
-			figure("", officer)
+			rows = append(rows, c.officerRows("", officer)...)
 		}
 	}
 	return rows
+}
+
+// officerRows returns the rows of an officer in a unit, or over all units when it is empty; none of who is not ASN.
+func (c *computation) officerRows(unit, officer string) []Row {
+	if !c.office.Officers[officer].Value.Employment.ASN() {
+		return nil
+	}
+	f := c.officerFigure(unit, officer)
+	return []Row{f.Value, f.Wait, f.Score}
 }

@@ -41,28 +41,32 @@ func disclose(m material, finer []view) disclosure {
 	for _, v := range variables {
 		d.tables[v] = newTable(m.months)
 	}
-	d.indexes()
-	d.officers()
-	d.unsur()
-	d.waits()
-	d.people()
-	for _, v := range variables {
-		table := d.tables[v]
-		table.look(v, finer)
-		if v == ofOfficer {
-			table.assume(d.tables[ofIndex])
+	alone := [][]variable{{ofIndex, ofOfficer}, {ofUnsur}, {ofWait}, {ofPeople}} // what officers may show depends on the IKM
+	each(len(alone), func(i int) {
+		for _, v := range alone[i] {
+			d.cells(v)
+			d.decide(v, finer)
 		}
-		table.hide()
-		if v == ofIndex || v == ofOfficer {
-			d.inside(v, finer)
-			table.settle()
-			d.together(table)
-		}
-		if v == ofPeople {
-			table.coverOptions()
-		}
-	}
+	})
 	return d.tables
+}
+
+// decide decides on the cells of a variable.
+func (d *discloser) decide(v variable, finer []view) {
+	table := d.tables[v]
+	table.look(v, finer)
+	if v == ofOfficer {
+		table.assume(d.tables[ofIndex])
+	}
+	table.hide()
+	if v == ofIndex || v == ofOfficer {
+		d.inside(v, finer)
+		table.settle()
+		d.together(table)
+	}
+	if v == ofPeople {
+		table.coverOptions()
+	}
 }
 
 // together decides on the sums over several units that are shown only if all their parts are, so that they tell nothing new:

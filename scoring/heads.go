@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -54,15 +55,12 @@ func (r *Reader) material(ctx context.Context, office *survey.Office, period Per
 		}
 		missing = append(missing, unit)
 	}
-	fetched := make([]*ledger, len(missing))
-	err := each(len(missing), func(i int) (err error) {
-		fetched[i], err = r.fetch(ctx, period, missing[i])
-		return err
-	})
+	fetched, errs := make([]*ledger, len(missing)), make([]error, len(missing))
+	each(len(missing), func(i int) { fetched[i], errs[i] = r.fetch(ctx, period, missing[i]) })
 	for i, unit := range missing {
 		m.ledgers[unit] = fetched[i]
 	}
-	return m, err
+	return m, errors.Join(errs...)
 }
 
 // byUnit yields the heads of each unit.

@@ -17,14 +17,13 @@ func (d *discloser) inside(of variable, finer []view) {
 	d.units(of, finer)
 	unsure := d.unsure(of, finer)
 	units := slices.DeleteFunc(slices.Clone(d.office.AllUnits()), func(unit string) bool { return len(local[unit]) == 0 })
+	sure := func(i int) bool { return i < len(units) && !slices.Contains(unsure, units[i]) }
 	for from, to := 0, 0; from < len(units); from = to {
-		// What is decided of one unit matters to those that come later and are unsure; the others can be looked at together.
-		for to = from + 1; to < len(units) && !slices.Contains(unsure, units[to-1]) && !slices.Contains(unsure, units[to]); to++ {
+		to = from + 1 // what is decided of a unit matters to those that are unsure; others in a row can be looked at together
+		for sure(from) && sure(to) {
+			to++
 		}
-		_ = each(to-from, func(i int) error {
-			d.within(of, units[from+i], local[units[from+i]], unsure, finer)
-			return nil
-		})
+		each(to-from, func(i int) { d.within(of, units[from+i], local[units[from+i]], unsure, finer) })
 	}
 }
 

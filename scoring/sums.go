@@ -64,7 +64,10 @@ func (b *bookkeeper) month(m *monthCount, body []byte) error {
 	var means survey.Means
 	err := survey.ScanTally(body, func(cell survey.Cell, counts *survey.Counts) {
 		means.Add(counts.Index)
-		who.Add(&survey.Counts{Profile: counts.Profile, LeftOut: counts.LeftOut})
+		who.Profile.Add(counts.Profile)
+		if len(counts.LeftOut) > 0 {
+			who.Add(&survey.Counts{LeftOut: counts.LeftOut})
+		}
 		plain := *counts
 		plain.Profile, plain.LeftOut = nil, nil
 		group := b.place(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust})

@@ -145,7 +145,7 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 // profile says who answered. Options too small to be shown have no n; an option that nobody chose has 0.
 func (c *computation) profile(unit string, total *survey.Counts, people bool) []ProfileFigure {
 	byQuestion := map[string][]string{}
-	for option := range total.Profile {
+	for _, option := range total.Profile {
 		byQuestion[option.Question] = append(byQuestion[option.Question], option.Option)
 	}
 	form, _ := c.office.FormOf(unit)
@@ -162,7 +162,7 @@ func (c *computation) profile(unit string, total *survey.Counts, people bool) []
 		slices.Sort(byQuestion[question])
 		for _, option := range byQuestion[question] {
 			key := survey.ProfileOption{Question: question, Option: option}
-			n := total.Profile[key]
+			n := total.Profile.Of(key)
 			shown := people && (n == 0 || c.shown.shown(ofPeople, cellKey{Unit: unit, Part: partOption, Code: optionCode(key)}))
 			entry := ProfileOption{Option: option}
 			if shown {

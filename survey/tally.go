@@ -54,41 +54,6 @@ func (m *Moments) Add(o Moments) {
 	m.SumSq += o.SumSq
 }
 
-// Waits is a histogram of waiting times: how many waited 0, 1, 2 and so on whole minutes, up to MaxWait. It is only as long
-// as the longest wait that it has seen.
-type Waits []int64
-
-func (w *Waits) count(minute int, n int64) {
-	w.reach(minute + 1)
-	(*w)[minute] += n
-}
-
-func (w *Waits) reach(length int) {
-	if more := length - len(*w); more > 0 {
-		*w = append(*w, make(Waits, more)...)
-	}
-}
-
-// Add adds the waits of other answers.
-func (w *Waits) Add(o Waits) {
-	w.reach(len(o))
-	for minute, n := range o {
-		(*w)[minute] += n
-	}
-}
-
-// N is how many waits there are.
-func (w Waits) N() int64 {
-	sum := int64(0)
-	for _, n := range w {
-		sum += n
-	}
-	return sum
-}
-
-// ProfileOption is one answer to one profile question.
-type ProfileOption struct{ Question, Option string }
-
 // LeftOut is one way in which answers were kept out of the figures.
 type LeftOut struct {
 	Decision Decision
@@ -97,14 +62,14 @@ type LeftOut struct {
 
 // Counts are the integer sums of a set of answers. Adding two gives the counts of the union, in any order.
 type Counts struct {
-	N       int64                   // answers counted
-	Unsur   [UnsurCount][4]int64    // how many chose 1..4, by the order of UnsurList
-	Index   Means                   // over all unsur answered
-	Officer Means                   // over the officer's unsur
-	Wait    Waits                   // how long they waited
-	Left    int64                   // left without being served
-	Profile map[ProfileOption]int64 // who answered
-	LeftOut map[LeftOut]int64       // answers that are not in the counts above, by decision and rule
+	N       int64                // answers counted
+	Unsur   [UnsurCount][4]int64 // how many chose 1..4, by the order of UnsurList
+	Index   Means                // over all unsur answered
+	Officer Means                // over the officer's unsur
+	Wait    Waits                // how long they waited
+	Left    int64                // left without being served
+	Profile Profile              // who answered
+	LeftOut map[LeftOut]int64    // answers that are not in the counts above, by decision and rule
 }
 
 // Add adds the counts of other answers.
@@ -119,7 +84,7 @@ func (c *Counts) Add(o *Counts) {
 	c.Officer.Add(o.Officer)
 	c.Left += o.Left
 	c.Wait.Add(o.Wait)
-	addTo(&c.Profile, o.Profile)
+	c.Profile.Add(o.Profile)
 	addTo(&c.LeftOut, o.LeftOut)
 }
 
@@ -163,7 +128,7 @@ func (c *Counts) Observe(a Answers, short bool) {
 		c.Left++
 	}
 	for question, option := range a.Profile {
-		count(&c.Profile, ProfileOption{question, option})
+		c.Profile.Add(Profile{{ProfileOption{question, option}, 1}})
 	}
 }
 

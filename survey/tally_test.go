@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -101,7 +100,7 @@ func TestObserve(t *testing.T) {
 	}
 	left := observed(survey.Answers{Left: true, Wait: minutes(90), Profile: map[string]string{"usia": "26-35"}}, survey.Answers{Wait: minutes(90)}, survey.Answers{Wait: minutes(0)})
 	if left.N != 3 || left.Left != 1 || !slices.Equal(left.Wait, survey.Waits{0: 1, 90: 2}) ||
-		!maps.Equal(left.Profile, map[survey.ProfileOption]int64{{Question: "usia", Option: "26-35"}: 1}) {
+		!slices.Equal(left.Profile, survey.Profile{{ProfileOption: survey.ProfileOption{Question: "usia", Option: "26-35"}, N: 1}}) {
 		t.Errorf("got %+v", left)
 	}
 }

@@ -67,10 +67,10 @@ func (w *encoder) counts(c *Counts) {
 	w.int(c.Left)
 	w.waits(c.Wait)
 	w.int(int64(len(c.Profile)))
-	for _, p := range slices.SortedFunc(maps.Keys(c.Profile), compareProfile) {
+	for _, p := range c.Profile {
 		w.text(p.Question)
 		w.text(p.Option)
-		w.int(c.Profile[p])
+		w.int(p.N)
 	}
 	w.int(int64(len(c.LeftOut)))
 	for _, l := range slices.SortedFunc(maps.Keys(c.LeftOut), compareLeftOut) {
@@ -95,10 +95,6 @@ func (w *encoder) waits(m Waits) {
 			w.int(n)
 		}
 	}
-}
-
-func compareProfile(a, b ProfileOption) int {
-	return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Option, b.Option))
 }
 
 func compareLeftOut(a, b LeftOut) int {
@@ -215,7 +211,7 @@ func (r *decoder) counts(c *Counts) {
 	r.means(&c.Officer)
 	c.Left = r.int()
 	r.waits(&c.Wait)
-	readMap(r, &c.Profile, func() ProfileOption { return ProfileOption{r.text(), r.text()} }, r.int)
+	r.profile(&c.Profile)
 	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} }, r.int)
 }
 
@@ -228,6 +224,18 @@ func (r *decoder) waits(m *Waits) {
 			return
 		}
 		m.count(int(minute), n)
+	}
+}
+
+func (r *decoder) profile(p *Profile) {
+	*p = (*p)[:0]
+	for range r.len() {
+		next := ProfileCount{ProfileOption{r.text(), r.text()}, r.int()}
+		if last := len(*p) - 1; last >= 0 && (*p)[last].compare(next.ProfileOption) >= 0 {
+			r.broken, r.rest = true, nil // Encode writes each once and in order
+			return
+		}
+		*p = append(*p, next)
 	}
 }
 
