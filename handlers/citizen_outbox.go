@@ -27,6 +27,7 @@ func (z *citizen) tell(c *fiber.Ctx, status int, lang, title, text string) error
 // worker answers with the service worker. It stands at the top, since a worker sees only what is below its own address, and
 // QR codes lead to /S/ while people type /s/.
 func (z *citizen) worker(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; connect-src 'self'")
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	return z.script.send(c)
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,9 +47,12 @@ func startCounter(t *testing.T) *site {
 	t.Helper()
 	today := survey.DayOf(regionNow, survey.WIB)
 	begun := time.Now()
-	return startSite(t, func() time.Time { return regionNow.Add(time.Since(begun)) }, handlers.Options{Demo: true}, func(sys *system) {
+	var passed atomic.Int64
+	s := startSite(t, func() time.Time { return regionNow.Add(time.Since(begun) + time.Duration(passed.Load())) }, handlers.Options{Demo: true}, func(sys *system) {
 		check(t, demo.Generate(demoSeed, 1, today.Add(-1)).Configure(t.Context(), sys.Register))
 	})
+	s.pass = func(d time.Duration) { passed.Add(int64(d)) }
+	return s
 }
 
 // Budget of the citizen's page, in bytes over the wire with headers.
@@ -66,18 +70,20 @@ func languages(t *testing.T) []string {
 	return words.Languages()
 }
 
+// firstView counts what opening the survey costs a phone that was never here: the page, and after it has loaded the worker.
 func firstView(t *testing.T, b *browser, s *site) {
 	path := s.survey(t, atCounter)
 	for _, lang := range languages(t) {
 		p := b.phone(t, s)
 		s.meter.take()
 		equal(t, "status", p.open(path+"?bahasa="+lang), 200)
+		js[bool](p, `navigator.serviceWorker.ready.then(() => true)`)
 		counted := s.meter.take()
 		t.Logf("%s: %d B down, %d B up, %q", lang, counted.down, counted.up, counted.requests)
 		if counted.down > firstViewDown || counted.up > firstViewUp {
 			t.Errorf("%s: %d B down, %d B up, want at most %d and %d", lang, counted.down, counted.up, firstViewDown, firstViewUp)
 		}
-		if want := []string{"GET " + path + "?bahasa=" + lang}; !slices.Equal(counted.requests, want) {
+		if want := []string{"GET " + path + "?bahasa=" + lang, "GET /sw.js"}; !slices.Equal(counted.requests, want) {
 			t.Errorf("%s: requests %q, want %q", lang, counted.requests, want)
 		}
 		if n := js[int](p, `document.querySelectorAll("*").length`); n > maxElements {
@@ -132,7 +138,7 @@ func everyState(t *testing.T, b *browser, s *site) {
 	}
 }
 
-// withoutStore looks at what people see while no answer can be stored.
+// withoutStore looks at what people see while no answer can be stored: a page to send again, and with scripts where it is.
 func withoutStore(t *testing.T, b *browser, s *site) {
 	s.store.away.Store(true)
 	defer s.store.away.Store(false)
@@ -144,6 +150,11 @@ func withoutStore(t *testing.T, b *browser, s *site) {
 		equal(t, "status", p.follow(".end button"), 503)
 		p.scripts(true)
 		p.fits(lang + " retry")
+		p.open(s.survey(t, atCounter) + "?bahasa=" + lang)
+		p.answer()
+		p.press(".end button")
+		p.do(chromedp.WaitVisible(chromedp.CSS("#kabar [name=kirim]")))
+		p.fits(lang + " kept")
 	}
 }
 

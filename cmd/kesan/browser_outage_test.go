@@ -44,19 +44,21 @@ func TestOutages(t *testing.T) {
 
 // lane is a citizen's phone that comes to a counter again and again, over a network of its own.
 type lane struct {
-	*tab       // what the phone shows
-	phone *tab // keeps the phone's memory
-	relay *relay
-	path  string
-	what  string // happens now
+	*tab        // what the phone shows
+	phone  *tab // keeps the phone's memory
+	relay  *relay
+	origin string
+	path   string
+	what   string // happens now
 }
 
 func openLane(t *testing.T, b *browser, host string) *lane {
 	t.Helper()
 	s := startCounter(t)
-	l := &lane{relay: startRelay(t, s), phone: b.phone(t, s), path: s.survey(t, atCounter)}
+	l := &lane{relay: startRelay(t, s), phone: b.phone(t, s)}
 	_, port, _ := strings.Cut(l.relay.listener.Addr().String(), ":")
-	l.path = "http://" + host + ":" + port + l.path
+	l.origin = "http://" + host + ":" + port
+	l.path = l.origin + s.survey(t, atCounter)
 	l.tab = l.phone.another()
 	return l
 }

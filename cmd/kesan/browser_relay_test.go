@@ -25,6 +25,7 @@ const (
 	noFault    fault = iota
 	cutRequest       // half of it arrives
 	cutReply         // it arrives and is stored; the browser never hears of it
+	lastReply        // the same, and then there is no connection any more
 )
 
 func startRelay(t *testing.T, s *site) *relay {
@@ -83,6 +84,10 @@ func (r *relay) befalls(request []byte) fault {
 	}
 	f := r.next
 	r.next = noFault
+	if f == lastReply {
+		r.down = true
+		return cutReply
+	}
 	return f
 }
 

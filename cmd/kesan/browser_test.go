@@ -109,6 +109,7 @@ type site struct {
 	clock   survey.Clock
 	options handlers.Options
 	stop    func(*testing.T)
+	pass    func(time.Duration) // moves the clock of a counter
 }
 
 // The region's time: a Monday in the last quarter, long enough after the third that this one is locked.

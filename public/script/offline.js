@@ -3,7 +3,7 @@ export async function remember() {
 	const page = document.documentElement.cloneNode(true);
 	page.querySelector("main").innerHTML = '<div id="kabar" role="status" tabindex="-1"></div>';
 	const [style, script] = await Promise.all([...page.querySelectorAll("style,script")].map(hash));
-	const policy = `default-src 'none'; style-src ${style}; script-src ${script}; connect-src 'self'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+	const policy = `default-src 'none'; style-src ${style}; script-src ${script}; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 	const headers = { "Content-Type": "text/html;charset=utf-8", "Content-Security-Policy": policy };
 	const cache = await caches.open("kesan");
 	await cache.put("/s/", new Response("<!doctype html>" + page.outerHTML, { headers }));
