@@ -42,6 +42,7 @@ const (
 	KindHoliday Kind = "holiday"
 	KindForm    Kind = "form"
 	KindSheet   Kind = "sheet"
+	KindDevice  Kind = "device"
 	KindTarget  Kind = "target"
 	KindCycle   Kind = "cycle"
 	KindAccount Kind = "account"

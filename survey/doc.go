@@ -18,6 +18,7 @@
 //	siklus       evaluation cycle: a month, quarter (TW), semester (S) or year (type Cycle)
 //	capaian      achievement, realisasi against target, in percent
 //	sheet        a printed QR poster at one counter
+//	layar, kios  a paired display with a changing QR code, a paired kiosk (type Device)
 //	duty         one line of a roster: who serves at which counter, from when to when
 //	pesan warga  what a citizen who wants a reply leaves, apart from any answer (type Contact)
 //	bucket       one unit on one local day; every record belongs to exactly one

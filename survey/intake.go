@@ -19,6 +19,7 @@ type Intake struct {
 	Clock    Clock
 
 	rotation rotation
+	scans    scans
 }
 
 // Visit is one form in the hands of one visitor: what it is about is fixed when the page is opened.
@@ -35,12 +36,15 @@ type Visit struct {
 	token       Token
 }
 
-// Open opens the form of a ticket, named by its token, or of a sheet, named by its token or its short typed code. ErrNotFound:
-// there is no such thing; ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today, a ticket as ErrTicketOver;
-// ErrClosed: its counter or unit is closed for good.
+// Open opens the form of a ticket, named by its token, of the code on a display, or of a sheet, named by its token or its short
+// typed code. ErrNotFound: there is no such thing; ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today, a
+// ticket as ErrTicketOver; ErrClosed: its counter or unit is closed for good. Of a display: ErrTurned, ErrCrowded, ErrBehind.
 func (in *Intake) Open(address string) (Visit, error) {
 	if ticket, err := in.Minter.Read(strings.ToUpper(address), TokenTicket); err == nil {
 		return in.openTicket(ticket)
+	}
+	if code, err := in.Minter.Read(strings.ToUpper(address), TokenDisplay); err == nil {
+		return in.openDisplay(code)
 	}
 	id, err := in.sheetID(address)
 	if err != nil {
@@ -67,12 +71,11 @@ func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, erro
 	}
 	visit := office.visit(point)
 	form, ref := office.FormOf(visit.Unit.Code)
-	officer := point.Officer
-	if officer == "" && !point.Unattributed {
-		officer = office.OnDuty(point.Counter, token.Issued)
-	}
+	officer := office.officerAt(point, token.Issued)
 	token.Channel, token.Point, token.Form = point.Channel, point.ID, ref.Version()
-	token.Ask = in.asked(office, visit.Counter)
+	if token.Ask == 0 {
+		token.Ask = in.asked(office, visit.Counter)
+	}
 	token.Officer, token.Place = OfficerTag(officer), visit.place(ref)
 	var err error
 	if visit.Token, err = in.Minter.Form(token); err != nil {
@@ -83,9 +86,20 @@ func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, erro
 	return visit, nil
 }
 
+// officerAt returns the officer whom a form counts for that is handed out at an instant, or "".
+func (o *Office) officerAt(point Point, at time.Time) string {
+	switch {
+	case point.Officer != "" || point.Unattributed:
+		return point.Officer
+	case point.Channel == ChannelKiosk:
+		return o.onDutyThrough(point.Counter, at)
+	}
+	return o.OnDuty(point.Counter, at)
+}
+
 // Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not one of ours; ErrExpired: it is
 // older than a day, or its point stands for something else since. A sheet that was revoked or a counter that was closed
-// meanwhile does not stop a form that was handed out before.
+// meanwhile does not stop a form that was handed out before. Of a kiosk: ErrEarly, ErrRevoked; see checkKiosk.
 func (in *Intake) Resume(formToken string) (Visit, error) {
 	token, err := in.Minter.Read(formToken, TokenForm)
 	if err != nil {
@@ -94,6 +108,9 @@ func (in *Intake) Resume(formToken string) (Visit, error) {
 	office := in.Register.Office()
 	point, err := office.point(token.Channel, token.Point)
 	if err != nil {
+		return Visit{}, err
+	}
+	if err := office.checkKiosk(token, in.Clock.Now()); err != nil {
 		return Visit{}, err
 	}
 	if in.Clock.Now().Sub(token.Issued) > formLife {

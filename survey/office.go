@@ -34,6 +34,8 @@ type Policy struct {
 	ShrinkK int64 `json:"shrink_k" validate:"omitempty,min=1,max=1000"`
 	// MaxAchievement caps an achievement, in percent.
 	MaxAchievement int64 `json:"max_achievement" validate:"omitempty,min=100,max=200"`
+	// ShowOfficer lets displays name the officer on duty.
+	ShowOfficer bool `json:"show_officer,omitempty"`
 }
 
 // Check says what is wrong with the agency, by its tags and, once what was left open is filled in, by limits that stand in
@@ -346,6 +348,7 @@ type Office struct {
 	Hours    Set[OpeningHours]
 	Holidays Set[Holiday]
 	Sheets   Set[Sheet]
+	Devices  Set[Device]
 	Targets  Set[Target]
 	Cycles   Set[Cycle]
 	Accounts Set[Account]

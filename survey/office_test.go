@@ -80,6 +80,8 @@ func revision(o *survey.Office, object survey.Object) int {
 		return o.Forms[id].Revision
 	case survey.KindSheet:
 		return o.Sheets[id].Revision
+	case survey.KindDevice:
+		return o.Devices[id].Revision
 	case survey.KindAccount:
 		return o.Accounts[id].Revision
 	case survey.KindAPIKey:

@@ -95,6 +95,8 @@ func (s Sheet) Point() Point {
 func (o *Office) point(channel Channel, id string) (Point, error) {
 	switch channel {
 	case ChannelPoster:
+		sheet, err := o.Sheets.Value(id)
+		return sheet.Point(), err
 	case ChannelTicket, ChannelAssisted:
 		point, ok := o.index.desks[id]
 		if !ok {
@@ -102,14 +104,13 @@ func (o *Office) point(channel Channel, id string) (Point, error) {
 		}
 		point.Channel = channel
 		return point, nil
-	default:
-		return Point{}, ErrNotFound
+	case ChannelDisplay, ChannelKiosk:
+		device, err := o.Devices.Value(id)
+		if point := device.Point(); err != nil || point.Channel == channel {
+			return point, err
+		}
 	}
-	sheet, err := o.Sheets.Value(id)
-	if err != nil {
-		return Point{}, err
-	}
-	return sheet.Point(), nil
+	return Point{}, ErrNotFound
 }
 
 // CounterTag is how tokens name a counter: eight letters, as for a sheet.

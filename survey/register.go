@@ -142,7 +142,7 @@ func (r *Register) History(ctx context.Context, kind Kind, id string) ([]Change,
 func newOffice() *Office {
 	office := &Office{
 		Agencies: Set[Agency]{}, Units: Set[Unit]{}, Services: Set[Service]{}, Counters: Set[Counter]{}, Officers: Set[Officer]{}, Duties: Set[Duty]{},
-		Hours: Set[OpeningHours]{}, Holidays: Set[Holiday]{}, Sheets: Set[Sheet]{}, Targets: Set[Target]{}, Cycles: Set[Cycle]{},
+		Hours: Set[OpeningHours]{}, Holidays: Set[Holiday]{}, Sheets: Set[Sheet]{}, Devices: Set[Device]{}, Targets: Set[Target]{}, Cycles: Set[Cycle]{},
 		Accounts: Set[Account]{}, APIKeys: Set[APIKey]{}, Forms: Set[Form]{}, Versions: map[FormRef]Form{},
 	}
 	office.reindex()
@@ -155,6 +155,7 @@ func (o *Office) clone() *Office {
 	next.Counters = maps.Clone(o.Counters)
 	next.Officers, next.Duties, next.Hours = maps.Clone(o.Officers), maps.Clone(o.Duties), maps.Clone(o.Hours)
 	next.Holidays, next.Sheets, next.Targets = maps.Clone(o.Holidays), maps.Clone(o.Sheets), maps.Clone(o.Targets)
+	next.Devices = maps.Clone(o.Devices)
 	next.Cycles, next.Accounts, next.APIKeys = maps.Clone(o.Cycles), maps.Clone(o.Accounts), maps.Clone(o.APIKeys)
 	next.Forms, next.Versions = maps.Clone(o.Forms), maps.Clone(o.Versions)
 	return &next
@@ -213,6 +214,8 @@ func (o *Office) set(kind Kind) objects {
 		return o.Forms
 	case KindSheet:
 		return o.Sheets
+	case KindDevice:
+		return o.Devices
 	case KindTarget:
 		return o.Targets
 	case KindCycle:

@@ -63,3 +63,18 @@ func (o *Office) nearest(unit, otherwise string, own func(Unit) string) string {
 	}
 	return otherwise
 }
+
+// PosterOf returns the sheet of a counter that anybody there may use now, the newest first. ErrNotFound: there is none.
+func (o *Office) PosterOf(counter string, now time.Time) (Sheet, error) {
+	var newest Sheet
+	for _, id := range o.Sheets.IDs() {
+		sheet := o.Sheets[id].Value
+		if sheet.Counter == counter && sheet.Service == "" && sheet.Officer == "" && o.CheckSheet(sheet, now) == nil && sheet.ValidFrom > newest.ValidFrom {
+			newest = sheet
+		}
+	}
+	if newest.ID == "" {
+		return Sheet{}, ErrNotFound
+	}
+	return newest, nil
+}

@@ -28,10 +28,10 @@ func (in *Intake) openTicket(ticket Token) (Visit, error) {
 	return in.handOut(office, point, Token{Issued: ticket.Issued, Nonce: ticket.Nonce})
 }
 
-// Spent says whether the answer of a visit is stored already, which only a ticket can know before it is sent. It is a
+// Spent says whether the answer of a visit is stored already, which only a ticket or kiosk can know before it is sent. It is a
 // kindness to who would answer in vain: only the insert of the answer decides.
 func (in *Intake) Spent(ctx context.Context, visit Visit) (bool, error) {
-	if visit.Point.Channel != ChannelTicket {
+	if visit.Point.Channel != ChannelTicket && visit.Point.Channel != ChannelKiosk {
 		return false, nil
 	}
 	_, id, err := in.responseID(visit)

@@ -17,16 +17,19 @@ type Keys interface {
 	Root() (id uint16, secret []byte)
 	// RootByID returns a root key that may still verify. ErrNotFound: unknown or retired.
 	RootByID(id uint16) ([]byte, error)
-	// Day returns the secret of a UTC day, made on first use. ErrExpired: it has been destroyed.
+	// Day returns the secret of a UTC day, made on first use from the day before on. ErrExpired: it has been destroyed.
 	Day(day Day) ([]byte, error)
+	// Behind returns how far the clock is behind the latest time that any process of the deployment has seen; 0: it is not.
+	Behind() (time.Duration, error)
 }
 
 // TokenType says what a token is good for. Each type has keys of its own, so that none can pass for another.
 type TokenType byte
 
-// The types of tokens. Displays will get 2.
+// The types of tokens.
 const (
 	TokenPoster  TokenType = 1
+	TokenDisplay TokenType = 2
 	TokenTicket  TokenType = 3
 	TokenForm    TokenType = 4
 	TokenReceipt TokenType = 5
@@ -58,8 +61,8 @@ func decodeCode(code string) ([]byte, error) {
 	return raw, nil
 }
 
-// Token is what a decoded and verified token says. Poster tokens carry the point, a sheet, alone; those of tickets the point,
-// the time, the officer whom the ticket is bound to, and the nonce.
+// Token is what a decoded and verified token says. Poster tokens carry the point, a sheet, alone; those of displays the time,
+// too; those of tickets the point, the time, the officer whom the ticket is bound to, and the nonce.
 type Token struct {
 	Type    TokenType
 	Point   string    // eight letters, see Point.ID
@@ -93,6 +96,11 @@ func (m *Minter) Poster(sheet string) (string, error) {
 func (m *Minter) Ticket(token Token) (string, error) {
 	token.Type = TokenTicket
 	return m.mint(token)
+}
+
+// Display returns the token that a display shows from an instant on.
+func (m *Minter) Display(device string, from time.Time) (string, error) {
+	return m.mint(Token{Type: TokenDisplay, Point: device, Issued: from})
 }
 
 // Form returns the token of one form handed out to one visitor.
@@ -185,6 +193,8 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	switch t.Type {
 	case TokenForm:
 		body = append(body, t.Channel.number())
+	case TokenDisplay:
+		return binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix())), nil
 	case TokenTicket:
 		body = binary.BigEndian.AppendUint32(body, uint32(t.Issued.Unix()))
 		body = append(body, t.Officer[:]...)
@@ -199,6 +209,9 @@ func (t Token) encode(keyID uint16) ([]byte, error) {
 	body = append(body, t.Place[:]...)
 	return append(body, t.Nonce[:]...), nil
 }
+
+// displayBody is the length of a display token's body: head, time.
+const displayBody = headSize + 4
 
 // Of a form token's body: head, channel, time issued, version of the form, unsur asked, officer, place, nonce.
 const (
@@ -221,6 +234,8 @@ func decodeHead(body []byte) (Token, uint16, error) {
 	token := Token{Type: TokenType(body[0] & 0x0f), Channel: ChannelPoster}
 	want := headSize
 	switch token.Type {
+	case TokenDisplay:
+		want = displayBody
 	case TokenForm:
 		want = formBody
 	case TokenTicket:
@@ -236,8 +251,11 @@ func decodeHead(body []byte) (Token, uint16, error) {
 func (t Token) decodeBody(body []byte) Token {
 	switch t.Type {
 	case TokenForm:
+	case TokenDisplay:
+		t.Issued = unixTime(body[headSize:])
+		return t
 	case TokenTicket:
-		t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[headSize:])), 0).UTC()
+		t.Issued = unixTime(body[headSize:])
 		copy(t.Officer[:], body[ticketMask:])
 		copy(t.Nonce[:], body[ticketBody-nonceSize:])
 		return t
@@ -245,7 +263,7 @@ func (t Token) decodeBody(body []byte) Token {
 		return t
 	}
 	t.Channel = numberedChannel(body[headSize])
-	t.Issued = time.Unix(int64(binary.BigEndian.Uint32(body[timeFrom:])), 0).UTC()
+	t.Issued = unixTime(body[timeFrom:])
 	t.Form = int(binary.BigEndian.Uint16(body[timeFrom+4:]))
 	t.Ask = UnsurSet(binary.BigEndian.Uint16(body[timeFrom+6:]))
 	copy(t.Officer[:], body[maskFrom:])
@@ -253,3 +271,5 @@ func (t Token) decodeBody(body []byte) Token {
 	copy(t.Nonce[:], body[nonceFrom:])
 	return t
 }
+
+func unixTime(raw []byte) time.Time { return time.Unix(int64(binary.BigEndian.Uint32(raw)), 0).UTC() }

@@ -42,6 +42,8 @@ func (k *fixedKeys) Day(day survey.Day) ([]byte, error) {
 	return nil, survey.ErrExpired
 }
 
+func (k *fixedKeys) Behind() (time.Duration, error) { return 0, nil }
+
 var formToken = survey.Token{
 	Type: survey.TokenForm, Point: "0123ABCD", Channel: survey.ChannelTicket, Issued: time.Date(2026, 11, 21, 1, 2, 3, 0, time.UTC), Form: 7, Ask: 0x1a1,
 	Officer: [8]byte{1, 2, 3, 4, 5, 6, 7, 8}, Place: [4]byte{9, 10, 11, 12}, Nonce: [8]byte{13, 14, 15, 16, 17, 18, 19, 20},
@@ -113,8 +115,15 @@ func TestTokenEveryBitCounts(t *testing.T) {
 	t.Parallel()
 	keys := newKeys()
 	minter := survey.NewMinter(keys)
-	for name, token := range map[survey.TokenType]string{survey.TokenPoster: mintPoster(t, keys, "0123ABCD"), survey.TokenForm: mintForm(t, keys, formToken),
-		survey.TokenTicket: mintTicket(t, keys, ticketToken)} {
+	shown, err := minter.Display("0123ABCD", formToken.Issued)
+	if err != nil || len(shown) != 45 || strings.Trim(shown, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {
+		t.Errorf("display shows %q, %v; want 45 letters", shown, err)
+	}
+	if got, err := minter.Read(shown, survey.TokenDisplay); err != nil || got.Point != "0123ABCD" || !got.Issued.Equal(formToken.Issued) {
+		t.Errorf("display: got %+v, %v", got, err)
+	}
+	for name, token := range map[survey.TokenType]string{survey.TokenPoster: mintPoster(t, keys, "0123ABCD"), survey.TokenDisplay: shown,
+		survey.TokenForm: mintForm(t, keys, formToken), survey.TokenTicket: mintTicket(t, keys, ticketToken)} {
 		raw, err := base32Alphabet.DecodeString(token)
 		if err != nil {
 			t.Fatal(err)
@@ -122,7 +131,7 @@ func TestTokenEveryBitCounts(t *testing.T) {
 		for bit := range 8 * len(raw) {
 			forged := bytes.Clone(raw)
 			forged[bit/8] ^= 1 << (bit % 8)
-			for _, want := range []survey.TokenType{survey.TokenPoster, survey.TokenTicket, survey.TokenForm, survey.TokenReceipt} {
+			for _, want := range []survey.TokenType{survey.TokenPoster, survey.TokenDisplay, survey.TokenTicket, survey.TokenForm, survey.TokenReceipt} {
 				if got, err := minter.Read(base32Alphabet.EncodeToString(forged), want); !errors.Is(err, survey.ErrNotFound) {
 					t.Fatalf("type %d with bit %d flipped: read as %+v, %v", name, bit, got, err)
 				}

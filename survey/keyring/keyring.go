@@ -95,8 +95,8 @@ func (k *Keyring) RootByID(id uint16) ([]byte, error) {
 	return secret, nil
 }
 
-// Day returns the key of a UTC day. Only the key of today is made; one whose time has passed is survey.ErrExpired, even
-// before Tend has destroyed it.
+// Day returns the key of a UTC day. Only the keys of today and tomorrow are made, since a kiosk holds forms in advance; one
+// whose time has passed is survey.ErrExpired, even before Tend has destroyed it.
 func (k *Keyring) Day(day survey.Day) ([]byte, error) {
 	today := utcDay(k.clock.Now())
 	if over(day, today) {
@@ -111,7 +111,7 @@ func (k *Keyring) Day(day survey.Day) ([]byte, error) {
 	path := filepath.Join(k.dir, dayFile(day))
 	secret, err := readKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if day != today {
+		if day != today && day != today.Add(1) {
 			return nil, survey.ErrExpired
 		}
 		secret, err = createKey(path)

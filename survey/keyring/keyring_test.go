@@ -135,15 +135,16 @@ func TestDay(t *testing.T) {
 	dir, w := filepath.Join(t.TempDir(), "keys"), at("2026-11-21 23:59")
 	k := open(t, dir, w)
 	first := slices.Clone(dayKey(t, k, "2026-11-21"))
-	for _, day := range []survey.Day{"2026-11-20", "2026-11-22", "2020-01-01", "2099-12-31"} {
+	for _, day := range []survey.Day{"2026-11-20", "2026-11-23", "2020-01-01", "2099-12-31"} {
 		if _, err := k.Day(day); !errors.Is(err, survey.ErrExpired) {
 			t.Errorf("key of %s, not today: got %v, want ErrExpired", day, err)
 		}
 	}
 	wantFiles(t, dir, "day-2026-11-21.key", "root-00001.key")
+	ahead := slices.Clone(dayKey(t, k, "2026-11-22")) // for forms that are handed out in advance
 	w.turn("2026-11-22 00:00")
-	if bytes.Equal(dayKey(t, k, "2026-11-22"), first) {
-		t.Error("two days have the same key")
+	if today := dayKey(t, k, "2026-11-22"); bytes.Equal(today, first) || !bytes.Equal(today, ahead) {
+		t.Error("two days have the same key, or the key changed when its day began")
 	}
 	if !bytes.Equal(dayKey(t, k, "2026-11-21"), first) {
 		t.Error("yesterday's key changed")
@@ -263,6 +264,32 @@ func TestClockLeap(t *testing.T) {
 			}
 			wantFiles(t, dir, test.wantLeft...)
 		})
+	}
+}
+
+func TestBehind(t *testing.T) {
+	t.Parallel()
+	dir, w := filepath.Join(t.TempDir(), "keys"), at("2026-11-21 08:00")
+	k := open(t, dir, w)
+	for _, turn := range []struct {
+		at   string
+		want time.Duration
+	}{
+		{"2026-11-21 08:00", 0}, {"2026-11-21 09:00", 0}, {"2026-11-21 08:58", 2 * time.Minute}, {"2026-11-20 09:00", 24 * time.Hour},
+		{"2026-11-21 09:00", 0}, {"2026-11-25 09:00", 0}, {"2026-11-21 09:01", 0}, // a leap ahead is not taken for the time
+	} {
+		w.turn(turn.at)
+		again := open(t, dir, w) // another process, or the same after a restart
+		if got, err := again.Behind(); err != nil || got != turn.want {
+			t.Errorf("%s: behind by %s, %v; want %s", turn.at, got, err, turn.want)
+		}
+	}
+	w.turn("2026-11-21 08:30")
+	if err := k.ConfirmClock(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := k.Behind(); err != nil || got != 0 {
+		t.Errorf("after the word of an operator: behind by %s, %v", got, err)
 	}
 }
 

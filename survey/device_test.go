@@ -1,0 +1,277 @@
+package survey_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"kesan/survey"
+)
+
+const (
+	smgScreen = "SCREENS1"
+	jprScreen = "SCREENJ1"
+	smgKiosk  = "K10SKS01"
+)
+
+// newHall is a desk with screens at both counters and a kiosk at one.
+func newHall(t *testing.T, at string) *desk {
+	t.Helper()
+	d := newDesk(t, at)
+	write(t, d.register, device(smgScreen, survey.DeviceDisplay, "S1"), device(jprScreen, survey.DeviceDisplay, "J1"), device(smgKiosk, survey.DeviceKiosk, "S1"))
+	return d
+}
+
+func device(id string, kind survey.DeviceKind, counter string) survey.Device {
+	return survey.Device{ID: id, Kind: kind, Counter: counter, Name: "Uji"}
+}
+
+func (d *desk) device(id string) survey.Device {
+	d.t.Helper()
+	device, err := d.register.Office().Devices.Value(id)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return device
+}
+
+// show returns what a display shows now.
+func (d *desk) show(id string) string {
+	d.t.Helper()
+	token, _, err := d.intake.Show(d.device(id))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return token
+}
+
+func TestDisplayCodeTurns(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:07Z")
+	code, next, err := d.intake.Show(d.device(smgScreen))
+	if err != nil || !next.Equal(instant(t, "2026-11-23T03:10:30Z")) {
+		t.Fatalf("next code at %s, %v", next, err)
+	}
+	d.turn("2026-11-23T03:10:29Z")
+	if d.show(smgScreen) != code {
+		t.Error("the code changed within its slot")
+	}
+	if d.show(jprScreen) == code {
+		t.Error("two screens show one code")
+	}
+	d.turn("2026-11-23T03:10:30Z")
+	if d.show(smgScreen) == code {
+		t.Error("the code did not change")
+	}
+	for _, test := range []struct {
+		at   string
+		want error
+	}{{"2026-11-23T03:11:30Z", nil}, {"2026-11-23T03:11:31Z", survey.ErrTurned}, {"2026-11-24T03:10:00Z", survey.ErrTurned}, {"2026-11-24T03:09:30Z", survey.ErrTurned}} {
+		d.turn(test.at)
+		if _, err := d.intake.Open(code); !errors.Is(err, test.want) {
+			t.Errorf("%s: got %v, want %v", test.at, err, test.want)
+		}
+	}
+}
+
+func TestDisplayOpensItsCounter(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:07Z")
+	visit := d.open(d.show(jprScreen))
+	if visit.Counter.Code != "J1" || visit.Point.Channel != survey.ChannelDisplay {
+		t.Errorf("opened %+v at %s", visit.Point, visit.Counter.Code)
+	}
+	late := d.open(d.show(smgScreen))
+	d.turn("2026-11-23T03:10:08Z")
+	visit = d.open(d.show(jprScreen))
+	d.turn("2026-11-23T03:40:08Z")
+	d.mustSend(d.open(d.show(smgScreen)).Token, all(3))
+	d.mustSend(visit.Token, all(4))
+	d.mustSend(late.Token, all(2))
+	responses, _ := d.stored()
+	trust := map[int]survey.Trust{}
+	for _, r := range responses {
+		trust[r.Unsur[survey.Waktu]] = r.Trust
+		if r.Channel != survey.ChannelDisplay || r.Sheet != "" || (r.Counter == "S1") != (r.Officer == "199001152015031999") {
+			t.Errorf("attributed to %+v", r.Attribution)
+		}
+	}
+	if trust[4] != survey.TrustDisplay || trust[3] != survey.TrustDisplay || trust[2] != survey.TrustPoster || len(responses) != 3 {
+		t.Errorf("%d answers with trust %v; in 30 minutes 2, later 0", len(responses), trust)
+	}
+}
+
+func TestDisplayOpensThreeForms(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:07Z")
+	code := d.show(smgScreen)
+	tokens := map[string]bool{}
+	for range 3 {
+		tokens[d.open(code).Token] = true
+	}
+	if len(tokens) != 3 {
+		t.Error("two visitors got one form")
+	}
+	if _, err := d.intake.Open(code); !errors.Is(err, survey.ErrCrowded) {
+		t.Errorf("fourth form: %v", err)
+	}
+	d.open(d.show(jprScreen))
+	d.turn("2026-11-23T03:10:30Z")
+	d.open(d.show(smgScreen))
+	if _, err := d.intake.Open(code); !errors.Is(err, survey.ErrCrowded) {
+		t.Errorf("fourth form a slot later: %v", err)
+	}
+}
+
+func TestDisplayStops(t *testing.T) {
+	t.Parallel()
+	revoked, closed := device(smgScreen, survey.DeviceDisplay, "S1"), survey.Counter{Code: "S1", Unit: "smg.09", Name: "Loket 1", Closed: true}
+	revoked.Revoked, revoked.Why = true, "hilang"
+	for name, test := range map[string]struct {
+		change survey.Object
+		at     string
+		want   error
+	}{
+		"withdrawn":       {revoked, "2026-11-23T03:10:10Z", survey.ErrRevoked},
+		"counter closed":  {closed, "2026-11-23T03:10:10Z", survey.ErrClosed},
+		"clock back":      {nil, "2026-11-23T03:09:06Z", survey.ErrBehind},
+		"clock a bit off": {nil, "2026-11-23T03:10:06Z", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newHall(t, "2026-11-23T03:10:07Z")
+			code := d.show(smgScreen)
+			if test.change != nil {
+				write(t, d.register, test.change)
+			}
+			d.turn(test.at)
+			if _, _, err := d.intake.Show(d.device(smgScreen)); !errors.Is(err, test.want) {
+				t.Errorf("show: got %v, want %v", err, test.want)
+			}
+			if _, err := d.intake.Open(code); !errors.Is(err, test.want) {
+				t.Errorf("open: got %v, want %v", err, test.want)
+			}
+		})
+	}
+}
+
+func TestKioskHoldsFormsForADay(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:07Z") // 10:10 in Semarang; Sri serves until 12:00
+	kiosk := d.device(smgKiosk)
+	forms, err := d.intake.Advance(kiosk, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(forms.Tokens) != 24*180+1 || !forms.From.Equal(instant(t, "2026-11-23T03:10:00Z")) || forms.Interval != 20*time.Second {
+		t.Errorf("%d forms from %s every %s", len(forms.Tokens), forms.From, forms.Interval)
+	}
+	d.turn("2026-11-23T03:10:19Z")
+	again, err := d.intake.Advance(kiosk, instant(t, "2026-11-23T03:00:00Z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit, err := d.intake.OpenKiosk(kiosk, d.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nonce := func(token string) [8]byte {
+		read, err := d.intake.Minter.Read(token, survey.TokenForm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return read.Nonce
+	}
+	if nonce(again.Tokens[5]) != nonce(forms.Tokens[5]) || nonce(visit.Token) != nonce(forms.Tokens[0]) || nonce(forms.Tokens[5]) == nonce(forms.Tokens[6]) {
+		t.Error("asking again gives other forms, or one form stands for two intervals")
+	}
+
+	// A day without a network: answers of 10:30, of 11:45 to 12:00 when the officer changes within, and of the next morning.
+	at := func(text string) string { return forms.Tokens[int(instant(t, text).Sub(forms.From)/forms.Interval)] }
+	if _, err := d.send(at("2026-11-23T03:15:40Z"), all(1)); !errors.Is(err, survey.ErrEarly) {
+		t.Errorf("five minutes early: %v", err)
+	}
+	d.turn("2026-11-24T03:00:00Z")
+	kept := []string{at("2026-11-23T03:30:00Z"), at("2026-11-23T04:59:40Z"), at("2026-11-23T05:00:00Z"), at("2026-11-24T02:30:00Z"), at("2026-11-23T03:30:00Z")}
+	for i, token := range kept {
+		d.mustSend(token, all(1+i%4))
+	}
+	responses, _ := d.stored()
+	var got []string
+	for _, r := range responses {
+		got = append(got, string(r.Day)+" "+r.Officer)
+		if r.Trust != survey.TrustDisplay || r.Channel != survey.ChannelKiosk || r.Late {
+			t.Errorf("%+v late %t", r.Attribution, r.Late)
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"2026-11-23 ", "2026-11-23 199001152015031999", "2026-11-23 199001152015031999", "2026-11-24 "}; !slices.Equal(got, want) {
+		t.Errorf("stored %q, want %q", got, want)
+	}
+}
+
+// A form of an interval is of one officer only if the roster names the same one for its whole quarter of an hour.
+func TestKioskOfficer(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T00:00:00Z")
+	write(t, d.register, survey.Duty{Counter: "S1", Officer: "budi", From: "2026-11-23T12:05", To: "2026-11-23T14:00"})
+	for at, want := range map[string]string{
+		"2026-11-23T00:59:40Z": "",                   // 07:59:40
+		"2026-11-23T01:00:00Z": "199001152015031999", // 08:00
+		"2026-11-23T04:59:40Z": "199001152015031999", // 11:59:40
+		"2026-11-23T05:00:00Z": "",                   // 12:00, nobody until 12:05
+		"2026-11-23T05:15:00Z": "budi",               // 12:15
+		"2026-11-23T06:59:40Z": "budi",               // 13:59:40
+		"2026-11-23T07:00:00Z": "",
+	} {
+		visit, err := d.intake.OpenKiosk(d.device(smgKiosk), instant(t, at))
+		if err != nil || visit.Officer() != want {
+			t.Errorf("%s: officer %q, %v; want %q", at, visit.Officer(), err, want)
+		}
+	}
+}
+
+func TestKioskWithdrawn(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:00Z")
+	forms, err := d.intake.Advance(d.device(smgKiosk), d.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.turn("2026-11-23T03:20:00Z")
+	gone := d.device(smgKiosk)
+	gone.Revoked, gone.Why = true, "dicuri"
+	write(t, d.register, gone)
+	d.turn("2026-11-23T03:30:00Z")
+	if _, err := d.send(forms.Tokens[0], all(3)); err != nil {
+		t.Errorf("an answer from before: %v", err)
+	}
+	if _, err := d.send(forms.Tokens[40], all(1)); !errors.Is(err, survey.ErrRevoked) {
+		t.Errorf("an answer from after: %v", err)
+	}
+	if _, err := d.intake.Advance(gone, d.now); !errors.Is(err, survey.ErrRevoked) {
+		t.Errorf("more forms: %v", err)
+	}
+}
+
+func TestDeviceIsValid(t *testing.T) {
+	t.Parallel()
+	good := device(smgKiosk, survey.DeviceKiosk, "S1")
+	good.Interval, good.Exit = 20, "482913"
+	if problems := survey.Validate(good); problems != nil {
+		t.Errorf("%+v: %v", good, problems)
+	}
+	for field, bad := range map[string]survey.Device{
+		"id":       {ID: "KURANG", Kind: survey.DeviceKiosk, Counter: "S1", Name: "x"},
+		"kind":     {ID: smgKiosk, Kind: "televisi", Counter: "S1", Name: "x"},
+		"counter":  {ID: smgKiosk, Kind: survey.DeviceKiosk, Name: "x"},
+		"name":     {ID: smgKiosk, Kind: survey.DeviceKiosk, Counter: "S1"},
+		"interval": {ID: smgKiosk, Kind: survey.DeviceKiosk, Counter: "S1", Name: "x", Interval: 9},
+		"exit":     {ID: smgKiosk, Kind: survey.DeviceKiosk, Counter: "S1", Name: "x", Exit: "12a4"},
+	} {
+		if problems := survey.Validate(bad); len(problems) != 1 || problems[0].Field != field {
+			t.Errorf("%s: %v", field, problems)
+		}
+	}
+}
