@@ -127,7 +127,7 @@ func (s *Server) local(target string) string {
 		return ""
 	}
 	for _, r := range s.routes() {
-		closed := !r.allow.everyone && r.allow.key == ""
+		closed := len(r.allow.roles) > 0
 		if closed && r.method == fiber.MethodGet && fiber.RoutePatternMatch(u.Path, r.path, s.app.Config()) {
 			return (&url.URL{Path: u.Path, RawQuery: u.Query().Encode()}).String()
 		}

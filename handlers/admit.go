@@ -32,6 +32,8 @@ func (s *Server) admit(r route) fiber.Handler {
 		}
 	case r.allow.key != "":
 		return s.admitKey(r.allow.key)
+	case r.allow.device:
+		return s.admitDevice
 	}
 	return func(c *fiber.Ctx) error {
 		if err := s.recognise(c); errors.Is(err, survey.ErrNotFound) {

@@ -31,9 +31,11 @@ const (
 	auditKeyMade       = "key_made" // an API key's secret was shown
 	auditContacts      = "contacts" // what citizens left to be contacted was read
 	auditContactGone   = "contact_deleted"
-	auditTickets       = "tickets" // one-time tickets were issued
-	auditMove          = "move"    // answers of a misplaced sheet
-	auditPrint         = "print"   // posters were opened for printing
+	auditTickets       = "tickets"       // one-time tickets were issued
+	auditMove          = "move"          // answers of a misplaced sheet
+	auditPrint         = "print"         // posters were opened for printing
+	auditDeviceCode    = "device_code"   // a pairing code was shown
+	auditDevicePaired  = "device_paired" // a browser was admitted as a device
 )
 
 // auditLine is who did what, when and to what. It never holds a password, secret or answer.

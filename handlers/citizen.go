@@ -65,9 +65,16 @@ func (z *citizen) open(c *fiber.Ctx) error {
 
 // visit opens the form of the address: where the unit asks the short one all of it for who wants to answer all nine.
 func (z *citizen) visit(c *fiber.Ctx) (survey.Visit, error) {
-	visit, err := z.Intake.Open(c.Params("token"))
-	if err != nil || !visit.Short() || c.Query(survey.FieldWhole) == "" {
+	visit, err := z.opened(c)
+	if err != nil {
 		return visit, err
+	}
+	return z.whole(c, visit)
+}
+
+func (z *citizen) whole(c *fiber.Ctx, visit survey.Visit) (survey.Visit, error) {
+	if !visit.Short() || c.Query(survey.FieldWhole) == "" {
+		return visit, nil
 	}
 	return z.Intake.Full(visit)
 }
@@ -84,6 +91,8 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	switch {
 	case errors.Is(err, survey.ErrExpired), errors.Is(err, survey.ErrNotFound):
 		return z.reopen(c, lang, typed)
+	case errors.Is(err, survey.ErrEarly):
+		return z.retry(c, lang, typed, survey.ErrBusy)
 	case err != nil:
 		return z.turnAway(c, lang, err)
 	}
@@ -106,7 +115,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	case err != nil:
 		return z.retry(c, lang, typed, err)
 	}
-	address := receiptPath + receipt + "?" + survey.FieldLang + "=" + lang
+	address := z.thanks(c, receipt, lang)
 	if fromOutbox(c) {
 		return z.received(c, lang, address)
 	}
@@ -164,6 +173,11 @@ func (z *citizen) turnAway(c *fiber.Ctx, lang string, err error) error {
 	switch {
 	case errors.Is(err, survey.ErrNotFound):
 		return z.message(c, fiber.StatusNotFound, lang, "survey.unknown_title", false, "survey.unknown_text")
+	case errors.Is(err, survey.ErrTurned):
+		return z.message(c, fiber.StatusGone, lang, "survey.turned_title", false, "survey.turned_text")
+	case errors.Is(err, survey.ErrCrowded):
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(survey.DisplaySlot/time.Second)))
+		return z.message(c, fiber.StatusTooManyRequests, lang, "survey.crowded_title", false, "survey.crowded_text")
 	case errors.Is(err, survey.ErrRevoked):
 		return z.message(c, fiber.StatusGone, lang, "survey.revoked_title", false, "survey.revoked_text")
 	case errors.Is(err, survey.ErrTicketOver):

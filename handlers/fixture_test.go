@@ -34,6 +34,10 @@ const (
 	sheetTwo     = "KESAN002" // loket-2, one service
 	sheetForeign = "KESAN003" // loket-poli
 
+	screenOne     = "SCREEN01" // display at loket-1
+	screenForeign = "SCREEN03" // display at loket-poli
+	kioskOne      = "K10SK001" // kiosk at loket-1
+
 	officerSiti    = "199001152015032001" // serves at loket-1
 	officerBudi    = "198505202010011002" // serves at loket-2
 	officerHead    = "197803112003122001" // appraises both
@@ -113,6 +117,9 @@ func smallOffice() []survey.Draft {
 		survey.Sheet{ID: sheetOne, Counter: "loket-1", Place: "Meja loket 1", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: sheetTwo, Counter: "loket-2", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: sheetForeign, Counter: "loket-poli", ValidFrom: "2026-01-01"},
+		survey.Device{ID: screenOne, Kind: survey.DeviceDisplay, Counter: "loket-1", Name: "TV loket 1"},
+		survey.Device{ID: screenForeign, Kind: survey.DeviceDisplay, Counter: "loket-poli", Name: "TV poli"},
+		survey.Device{ID: kioskOne, Kind: survey.DeviceKiosk, Counter: "loket-1", Name: "Tablet loket 1", Exit: "482913"},
 		survey.Account{Username: "admin", Name: "Admin Kota", Role: survey.RoleAdmin},
 		survey.Account{Username: "kepegawaian", Name: "Bagian Kepegawaian", Role: survey.RoleHR},
 		survey.Account{Username: "kepala", Name: "Ratna Wulandari", Role: survey.RoleUnitHead, Unit: ownUnit},

@@ -27,5 +27,6 @@ func (s *Server) manageRoutes() []route {
 			route{fiber.MethodGet, sec.path() + "/ubah", admin, s.editPage(sec)},
 			route{fiber.MethodPost, sec.path() + "/simpan", admin, s.saveRow(sec)})
 	}
-	return slices.Concat(routes, s.agencyRoutes(), s.formRoutes(), s.memberRoutes(), s.keyRoutes(), s.historyRoutes(), s.importRoutes(), s.sheetRoutes(), s.lookRoutes())
+	return slices.Concat(routes, s.agencyRoutes(), s.formRoutes(), s.memberRoutes(), s.keyRoutes(), s.historyRoutes(), s.importRoutes(), s.sheetRoutes(), s.lookRoutes(),
+		s.manageDeviceRoutes())
 }

@@ -52,7 +52,10 @@ func (s *Server) agencyPage(c *fiber.Ctx) error {
 
 // agencyValues are the values of the form's fields; a number that nobody set stays open, and its default stands beside it.
 func agencyValues(a survey.Agency) map[string]string {
-	values := map[string]string{"name": a.Name, "colour": a.Colour, "officer_min_trust": strconv.Itoa(int(a.Policy.OfficerMinTrust))}
+	values := map[string]string{"name": a.Name, "colour": a.Colour, "officer_min_trust": strconv.Itoa(int(a.Policy.OfficerMinTrust)), "show_officer": ""}
+	if a.Policy.ShowOfficer {
+		values["show_officer"] = "ya"
+	}
 	for _, t := range thresholds {
 		if n := *t.value(&a); n != 0 {
 			values[t.field] = strconv.FormatInt(n, 10)
@@ -75,6 +78,8 @@ func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]st
 		fields = append(fields, view.Field{Name: t.field, Label: t.label, Input: "number",
 			Help: t.help + " Kosong berarti " + locale.Number(*t.value(&def)) + "."})
 	}
+	fields = append(fields, view.Field{Name: "show_officer", Label: "Tampilkan nama petugas yang bertugas di layar loket", Input: view.InputCheck,
+		Help: "Nama diambil dari jadwal. Tanpa centang, layar hanya menyebut loketnya."})
 	s.mark(fields, problems)
 	stored := agencyValues(s.office().Agency())
 	for i := range fields {
@@ -119,13 +124,13 @@ func (s *Server) saveAgency(c *fiber.Ctx) error {
 func (s *Server) readAgency(c *fiber.Ctx) (survey.Agency, map[string]string, survey.Problems) {
 	agency := s.office().Agency()
 	agency.Name, agency.Colour = typed(c, "name"), strings.ToLower(typed(c, "colour"))
-	values := map[string]string{"name": agency.Name, "colour": typed(c, "colour"), "officer_min_trust": typed(c, "officer_min_trust")}
+	values := map[string]string{"name": agency.Name, "colour": typed(c, "colour"), "officer_min_trust": typed(c, "officer_min_trust"), "show_officer": typed(c, "show_officer")}
 	var problems survey.Problems
 	trust, err := strconv.Atoi(values["officer_min_trust"])
 	if err != nil || trust < 0 || trust > int(survey.TrustTicket) {
 		problems.Add("officer_min_trust", "manage.choose")
 	}
-	agency.Policy.OfficerMinTrust = survey.Trust(max(trust, 0))
+	agency.Policy.OfficerMinTrust, agency.Policy.ShowOfficer = survey.Trust(max(trust, 0)), values["show_officer"] == "ya"
 	for _, t := range thresholds {
 		values[t.field] = typed(c, t.field)
 		n, err := strconv.ParseInt(values[t.field], 10, 64)

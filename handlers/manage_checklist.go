@@ -14,7 +14,7 @@ import (
 func (s *Server) checklist(c *fiber.Ctx) error {
 	office := s.office()
 	page := view.Checklist{Base: s.base(c, "Kelola"), Steps: s.steps(office), Ready: true,
-		Links: []view.Link{{Label: "Hari libur", URL: "/kelola/libur"}, {Label: "Kuesioner", URL: formPath}, {Label: "Kunci API untuk sistem kepegawaian", URL: keyPath},
+		Links: []view.Link{{Label: "Hari libur", URL: "/kelola/libur"}, {Label: "Perangkat: layar loket dan kios", URL: devicePath}, {Label: "Kuesioner", URL: formPath}, {Label: "Kunci API untuk sistem kepegawaian", URL: keyPath},
 			{Label: "Impor dan unduh berkas CSV", URL: importPath}, {Label: "Riwayat perubahan dan catatan audit", URL: historyPath}}}
 	if len(office.Units) > 0 { // before that there are more pressing things
 		page.Warnings = s.missingCalendars()

@@ -35,7 +35,7 @@ var objectKinds = []struct {
 	{survey.KindAgency, "agency", "Instansi"}, {survey.KindUnit, "unit", "Unit"}, {survey.KindService, "layanan", "Layanan"},
 	{survey.KindCounter, "loket", "Loket"}, {survey.KindOfficer, "petugas", "Petugas"}, {survey.KindDuty, "jadwal", "Jadwal"},
 	{survey.KindHours, "jam", "Jam buka"}, {survey.KindHoliday, "libur", "Hari libur"}, {survey.KindForm, "form", "Kuesioner"},
-	{survey.KindSheet, "sheet", "Lembar QR"}, {survey.KindTarget, "target", "Target"}, {survey.KindCycle, "cycle", "Siklus"},
+	{survey.KindSheet, "sheet", "Lembar QR"}, {survey.KindDevice, "perangkat", "Perangkat"}, {survey.KindTarget, "target", "Target"}, {survey.KindCycle, "cycle", "Siklus"},
 	{survey.KindAccount, "account", "Akun"}, {survey.KindAPIKey, "apikey", "Kunci API"},
 }
 

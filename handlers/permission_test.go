@@ -22,13 +22,15 @@ var openRoutes = map[string]bool{
 	"GET /s/:token": true, "POST /s/:token": true, "GET /S/:token": true, "POST /S/:token": true, "GET /terima-kasih/:receipt": true,
 	"GET /t": true, "POST /t": true,
 	"GET /terima-kasih/:receipt/pesan": true, "POST /terima-kasih/:receipt/pesan": true,
+	"GET /layar": true, "POST /layar": true, "GET /layar/:device": true, "GET /kios": true, "POST /kios": true,
+	"GET /kios/keluar": true, "POST /kios/keluar": true, "GET /kios/:token": true, "POST /kios/:token": true, "GET /kios/:token/terima-kasih": true,
 	"GET /hasil": true, "GET /hasil/:unit": true, "GET /sw.js": true,
 }
 
 // concrete fills the parameters of a route's path with what exists, where the name says what it is.
 func concrete(path string) string {
 	known := map[string]string{":unit": ownUnit, ":officer": officerSiti, ":nip": officerSiti, ":cycle": "2026-TW4", ":indicator": "ikm",
-		":kind": "unit", ":name": "unit.csv", ":token": sheetOne, ":id": sheetOne}
+		":kind": "unit", ":name": "unit.csv", ":token": sheetOne, ":id": sheetOne, ":device": screenOne}
 	parts := strings.Split(path, "/")
 	for i, part := range parts {
 		if value, ok := known[part]; ok {
@@ -76,6 +78,11 @@ func TestPermissions(t *testing.T) {
 				call(f.anyone(), nil).is(401)
 				call(f.anyone().with("Authorization", "Bearer kesan_salah"), nil).is(401)
 				call(clients[survey.RoleAdmin], nil).is(401)
+				return
+			}
+			if r.allow.device {
+				call(f.anyone(), nil).is(403)
+				call(clients[survey.RoleAdmin], nil).is(403)
 				return
 			}
 			if len(r.allow.roles) == 0 {

@@ -13,6 +13,7 @@ import (
 type allow struct {
 	everyone bool          // no sign-in
 	key      survey.Scope  // an API key that may be used for this
+	device   bool          // the paired device that the address names
 	roles    []survey.Role // these roles
 }
 
@@ -23,6 +24,7 @@ var (
 	ticketKey = allow{key: survey.ScopeTickets}
 	signedIn  = roles(survey.RoleAdmin, survey.RoleUnitHead, survey.RoleAppraiser, survey.RoleHR, survey.RoleReviewer, survey.RoleOfficer)
 	admin     = roles(survey.RoleAdmin)
+	paired    = allow{device: true}
 	// readers see figures of units; which units is survey.Office.SeesUnit's to say.
 	readers = roles(survey.RoleAdmin, survey.RoleHR, survey.RoleUnitHead)
 	// personnel sees the cycle's table of officers and units.
@@ -43,7 +45,7 @@ type route struct {
 
 // routes lists every route of the product, in order.
 func (s *Server) routes() []route {
-	return slices.Concat(s.citizenRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.inboxRoutes(), s.cycleRoutes(), s.manageRoutes(),
+	return slices.Concat(s.citizenRoutes(), s.deviceRoutes(), s.accountRoutes(), s.dashboardRoutes(), s.inboxRoutes(), s.cycleRoutes(), s.manageRoutes(),
 		s.gatherRoutes(), s.apiRoutes(), s.operatorRoutes())
 }
 

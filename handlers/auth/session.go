@@ -34,11 +34,13 @@ type Auth struct {
 	secure  bool
 	hashing chan struct{} // two passwords at a time, so that a flood of sign-ins cannot take all memory
 	trying  chan struct{} // one at a time counts a try
+	devices
 }
 
 // New makes an Auth. secure: people come over HTTPS, so cookies may be bound to the host.
 func New(store survey.Store, clock survey.Clock, secure bool) *Auth {
-	return &Auth{store: store, clock: clock, secure: secure, hashing: make(chan struct{}, 2), trying: make(chan struct{}, 1)}
+	return &Auth{store: store, clock: clock, secure: secure, hashing: make(chan struct{}, 2), trying: make(chan struct{}, 1),
+		devices: devices{contacts: map[string]time.Time{}}}
 }
 
 // CookieName returns the name of the session cookie. The __Host- prefix needs HTTPS.

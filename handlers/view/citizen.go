@@ -27,6 +27,7 @@ type Citizen struct {
 	Draft     bool        // no native speaker has reviewed the language
 	Demo      bool
 	Whole     bool // all is asked because the visitor wants it, which links in the page keep
+	Own       bool // fetches a style and a script of its own from this server
 }
 
 // Language is a link to the same page in another language.
@@ -56,7 +57,10 @@ func citizenStyle(colour string) template.CSS {
 // same for the page that it keeps for when there is no connection.
 func (p Citizen) CSP() string {
 	policy := "default-src 'none'; style-src " + StyleHash(p.Style)
-	if p.Script != "" {
+	switch {
+	case p.Own:
+		policy += " 'self'; script-src 'self'; connect-src 'self'; worker-src 'self'"
+	case p.Script != "":
 		policy += "; script-src " + inlineHash(string(p.Script)) + "; connect-src 'self'; worker-src 'self'"
 	}
 	return policy + "; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -88,6 +92,7 @@ type Survey struct {
 	Token    string      // of the form
 	Maximum  int         // characters of a comment that the field takes at all
 	Trap     TrapName    // the field that people do not see
+	Kiosk    *Kiosk      // set on a kiosk
 }
 
 // TrapName is the name of a field that must stay empty.

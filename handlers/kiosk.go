@@ -1,0 +1,189 @@
+package handlers
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/auth"
+	"kesan/handlers/locale"
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+// kiosk answers GET /kios/:token: the survey for who stands before the kiosk. On a paired one the form is that of the present
+// interval; any other browser gets the form of the counter's poster, and is told so.
+func (z *citizen) kiosk(c *fiber.Ctx) error {
+	lang := z.language(c, c.Query(survey.FieldLang))
+	device, visit, err := z.kioskVisit(c)
+	switch {
+	case errors.Is(err, errTooSoon):
+		return z.tooSoon(c, lang, device)
+	case errors.Is(err, survey.ErrNotFound) && device.ID != "":
+		return z.message(c, fiber.StatusNotFound, lang, "survey.kiosk_bare_title", false, "survey.kiosk_bare_text")
+	case err == nil:
+		visit, err = z.whole(c, visit)
+	}
+	if err != nil {
+		return z.turnAway(c, lang, err)
+	}
+	notice := ""
+	if visit.Point.Channel == survey.ChannelPoster {
+		notice = "survey.kiosk_unpaired"
+	}
+	page := z.form(lang, visit, view.Typed{Notice: notice})
+	page.Kiosk = z.kioskFrame(device, visit)
+	page.Own, page.Script = true, ""
+	return z.send(c, fiber.StatusOK, "survey", page, page.Citizen)
+}
+
+// errTooSoon: the form of the present interval has been used.
+var errTooSoon = errors.New("the kiosk has just been used")
+
+// kioskVisit opens a form for the kiosk that the address names. errTooSoon: see there. survey.ErrNotFound: there is no such
+// kiosk, or, with its device, it is not paired and there is no poster at its counter.
+func (z *citizen) kioskVisit(c *fiber.Ctx) (survey.Device, survey.Visit, error) {
+	device, err := z.addressed(c.Params("token"), survey.DeviceKiosk)
+	if err != nil {
+		return survey.Device{}, survey.Visit{}, err
+	}
+	paired, err := z.paired(c, device)
+	if err != nil {
+		return device, survey.Visit{}, err
+	}
+	if !paired {
+		sheet, err := z.office().PosterOf(device.Counter, z.Clock.Now())
+		if err != nil {
+			return device, survey.Visit{}, err
+		}
+		visit, err := z.Intake.Open(sheet.ID)
+		return device, visit, err
+	}
+	visit, err := z.Intake.OpenKiosk(device, z.Clock.Now())
+	if err == nil && z.spent(c.UserContext(), visit) {
+		err = errTooSoon
+	}
+	return device, visit, err
+}
+
+// tooSoon asks for a little patience and lets the page come back by itself.
+func (z *citizen) tooSoon(c *fiber.Ctx, lang string, device survey.Device) error {
+	now := z.Clock.Now()
+	left := int(now.Truncate(device.Pause()).Add(device.Pause()).Sub(now)/time.Second) + 1
+	c.Set(headerRefresh, strconv.Itoa(left))
+	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(left))
+	return z.message(c, fiber.StatusTooManyRequests, lang, "survey.kiosk_soon_title", false, "survey.kiosk_soon_text")
+}
+
+// headerRefresh makes a browser load a page after some seconds, without scripts.
+const headerRefresh = "Refresh"
+
+// thanksTime is how long a kiosk thanks before it begins again.
+const thanksTime = 8 * time.Second
+
+// kioskThanks is the page after an answer, for kiosks without scripts. It names no receipt: nobody could keep it.
+func (z *citizen) kioskThanks(c *fiber.Ctx) error {
+	device, err := z.addressed(c.Params("token"), survey.DeviceKiosk)
+	if err != nil {
+		return err
+	}
+	c.Set(headerRefresh, strconv.Itoa(int(thanksTime/time.Second))+"; url="+kioskPath+"/"+device.ID)
+	return z.message(c, fiber.StatusOK, z.language(c, c.Query(survey.FieldLang)), "survey.thanks_head", false, "survey.thanks_text")
+}
+
+// opened opens the form of the request's address.
+func (z *citizen) opened(c *fiber.Ctx) (survey.Visit, error) {
+	if strings.HasPrefix(c.Path(), kioskPath+"/") {
+		_, visit, err := z.kioskVisit(c)
+		return visit, err
+	}
+	return z.Intake.Open(c.Params("token"))
+}
+
+// thanks returns where an answer is thanked for.
+func (z *citizen) thanks(c *fiber.Ctx, receipt, lang string) string {
+	address := receiptPath + receipt
+	if strings.HasPrefix(c.Path(), kioskPath+"/") {
+		address = kioskPath + "/" + strings.ToUpper(c.Params("token")) + "/terima-kasih"
+	}
+	return address + "?" + survey.FieldLang + "=" + lang
+}
+
+func (z *citizen) kioskFrame(device survey.Device, visit survey.Visit) *view.Kiosk {
+	return &view.Kiosk{Device: device.ID, Paired: visit.Point.Channel == survey.ChannelKiosk, Exit: device.Exit != "", Thanks: int(thanksTime / time.Second)}
+}
+
+// kioskForms are the forms that a kiosk holds in advance, one for each interval from From on.
+type kioskForms struct {
+	Now      int64    `json:"now"` // of this server's clock; all times in seconds since 1970
+	From     int64    `json:"from"`
+	Interval int64    `json:"interval"` // seconds
+	Tokens   []string `json:"tokens"`
+}
+
+// kioskAdvance hands a paired kiosk its forms for a day, from the time that it has none for.
+func (z *citizen) kioskAdvance(c *fiber.Ctx) error {
+	device, err := z.addressed(c.Params("device"), survey.DeviceKiosk)
+	if err != nil {
+		return err
+	}
+	from, err := strconv.ParseInt(c.Query("dari", "0"), 10, 64)
+	if err != nil || from < 0 {
+		return fiber.ErrBadRequest
+	}
+	forms, err := z.Intake.Advance(device, time.Unix(from, 0).UTC())
+	if err != nil {
+		return err
+	}
+	return c.JSON(kioskForms{Now: z.Clock.Now().Unix(), From: forms.From.Unix(), Interval: int64(forms.Interval / time.Second), Tokens: forms.Tokens})
+}
+
+// exitPage asks staff for the code with which they leave the kiosk.
+func (z *citizen) exitPage(c *fiber.Ctx) error {
+	device, err := z.ownDevice(c)
+	if err != nil {
+		return err
+	}
+	return z.showExit(c, fiber.StatusOK, device, "", false)
+}
+
+func (z *citizen) showExit(c *fiber.Ctx, status int, device survey.Device, problem string, open bool) error {
+	page := view.KioskExit{Citizen: z.frame(locale.Default, "device.exit_title"), Back: kioskPath + "/" + device.ID, Problem: problem, Open: open,
+		Name: device.Name, None: device.Exit == ""}
+	page.Languages = nil
+	return z.send(c, status, "kioskexit", page, page.Citizen)
+}
+
+// exit checks the code. Leaving the page has ended the full screen already; what stays closed without the code is the way on.
+func (z *citizen) exit(c *fiber.Ctx) error {
+	device, err := z.ownDevice(c)
+	if err != nil {
+		return err
+	}
+	err = z.auth.TryCode(device.Exit != "" && typed(c, fieldPairing) == device.Exit)
+	var paused auth.PausedError
+	switch {
+	case errors.As(err, &paused):
+		return z.showExit(c, fiber.StatusTooManyRequests, device, z.words.T(locale.Default, "device.code_paused"), false)
+	case err != nil:
+		return z.showExit(c, fiber.StatusUnprocessableEntity, device, z.words.T(locale.Default, "device.exit_wrong"), false)
+	}
+	return z.showExit(c, fiber.StatusOK, device, "", true)
+}
+
+// ownDevice returns the kiosk that the browser was admitted as. survey.ErrDenied: it was not.
+func (z *citizen) ownDevice(c *fiber.Ctx) (survey.Device, error) {
+	id, _, _ := strings.Cut(c.Cookies(z.auth.DeviceCookie()), ".")
+	device, err := z.addressed(id, survey.DeviceKiosk)
+	if err != nil {
+		return device, survey.ErrDenied
+	}
+	paired, err := z.paired(c, device)
+	if err == nil && !paired {
+		err = survey.ErrDenied
+	}
+	return device, err
+}

@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"encoding/json"
+	"net/url"
+	"testing"
+	"time"
+
+	"kesan/survey"
+)
+
+const kioskHere = "/kios/" + kioskOne
+
+func TestKiosk(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	kiosk := f.admitted(kioskOne)
+	kiosk.get("/kios").to(kioskHere)
+	page := kiosk.get(kioskHere).says("Loket 1", "Bagaimana pelayanan yang Anda terima?", "Untuk petugas").hides("belum dipasangkan")
+	form := opened(page, "kk")
+	thanks := kiosk.post(kioskHere, form).to(kioskHere + "/terima-kasih")
+	after := kiosk.get(thanks).is(200).says("Terima kasih")
+	if got := after.header.Get("Refresh"); got != "8; url="+kioskHere {
+		t.Errorf("the page of thanks goes on with %q", got)
+	}
+	soon := kiosk.get(kioskHere).is(429).says("Kios ini baru saja dipakai")
+	if got := soon.header.Get("Refresh"); got != "21" {
+		t.Errorf("a kiosk that was just used comes back after %q seconds", got)
+	}
+	f.pass(20 * time.Second)
+	kiosk.get(kioskHere).is(200)
+	kiosk.post(kioskHere, form).to(kioskHere + "/terima-kasih") // sent again: the same answer
+	form.Set(string(survey.Waktu), "1")
+	kiosk.post(kioskHere, form).is(409)
+	if r := f.onlyResponse(); r.Channel != survey.ChannelKiosk || r.Trust != survey.TrustDisplay || r.Officer != officerSiti || r.Counter != "loket-1" {
+		t.Errorf("stored %+v", r.Attribution)
+	}
+}
+
+func TestKioskMistakes(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	kiosk := f.admitted(kioskOne)
+	form := opened(kiosk.get(kioskHere+"?bahasa=en").says("How was the service you received?"), "kk")
+	form.Del(string(survey.Waktu))
+	kiosk.post(kioskHere, form).is(422).says("Choose one answer.")
+	f.pass(25 * time.Hour)
+	form.Set(string(survey.Waktu), "4")
+	again := kiosk.post(kioskHere, form).is(422).page()
+	if again.one("input[name=form]").attr("value") == form.Get("form") {
+		t.Error("a form that is too old came back")
+	}
+}
+
+func TestUnpairedKiosk(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	form := opened(f.anyone().get(kioskHere).says("Kios ini belum dipasangkan", "belum terverifikasi"), "kk")
+	f.anyone().post(kioskHere, form).to(kioskHere + "/terima-kasih")
+	if r := f.onlyResponse(); r.Channel != survey.ChannelPoster || r.Trust != survey.TrustPoster {
+		t.Errorf("stored %+v", r.Attribution)
+	}
+	f.anyone().get(kioskHere + "/formulir").is(403)
+	f.write(survey.Sheet{ID: sheetOne, Counter: "loket-1", ValidFrom: "2026-01-01", Revoked: true, Why: "hilang"})
+	f.anyone().get(kioskHere).is(404).says("Kios ini belum dipasangkan")
+	f.anyone().get("/kios/" + screenOne).is(404)
+}
+
+func TestKioskForms(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	kiosk := f.admitted(kioskOne)
+	f.admitted(screenOne).get(kioskHere + "/formulir").is(403)
+	fetch := func(query string) kioskForms {
+		var forms kioskForms
+		must(t, json.Unmarshal([]byte(kiosk.get(kioskHere+"/formulir"+query).is(200).body), &forms))
+		return forms
+	}
+	forms := fetch("")
+	if len(forms.Tokens) != 24*180 || forms.From != morning.Unix() || forms.Now != morning.Unix() || forms.Interval != 20 {
+		t.Errorf("%d forms from %d every %d s", len(forms.Tokens), forms.From, forms.Interval)
+	}
+	if rest := fetch("?dari=1795053600"); len(rest.Tokens) != 180 || rest.From != morning.Add(23*time.Hour).Unix() { // an hour of the next day
+		t.Errorf("%d forms from %d", len(rest.Tokens), rest.From)
+	}
+	kiosk.get(kioskHere + "/formulir?dari=kemarin").is(400)
+
+	form := opened(kiosk.get(kioskHere), "kk")
+	form.Set(survey.FieldForm, forms.Tokens[180])
+	if early := kiosk.post(kioskHere, form).is(503); early.header.Get("Retry-After") == "" {
+		t.Error("a kiosk whose clock is an hour ahead is not told to come back")
+	}
+	f.pass(time.Hour)
+	kiosk.post(kioskHere, form).to(kioskHere)
+	delete(f.cookies, survey.RoleAdmin) // the session has ended
+	f.as(survey.RoleAdmin).post(devicePath+"/"+kioskOne+"/cabut", url.Values{fieldBase: {"1"}, fieldWhy: {"dicuri"}}).to(devicePath)
+	kiosk.get(kioskHere + "/formulir").is(403)
+	f.pass(time.Hour)
+	form.Set(survey.FieldForm, forms.Tokens[360])
+	kiosk.post(kioskHere, form).is(410)
+	f.onlyResponse()
+}
+
+func TestKioskExit(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	kiosk := f.admitted(kioskOne)
+	f.anyone().get("/kios/keluar").is(403)
+	f.anyone().post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(403)
+	kiosk.get("/kios/keluar").is(200).says("Keluar dari kios")
+	kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482914"}}).is(422).says("Kode keluar tidak cocok")
+	kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(200).says("Tablet loket 1 terbuka untuk petugas")
+	for range 19 {
+		kiosk.post("/kios/keluar", url.Values{fieldPairing: {"000000"}}).is(422)
+	}
+	kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(429)
+	f.write(survey.Device{ID: kioskOne, Kind: survey.DeviceKiosk, Counter: "loket-1", Name: "Tablet loket 1"})
+	f.pass(time.Minute)
+	kiosk.get("/kios/keluar").is(200).says("tidak punya kode keluar")
+	kiosk.post("/kios/keluar", url.Values{fieldPairing: {""}}).is(422)
+}

@@ -1,0 +1,250 @@
+package handlers
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/locale"
+	"kesan/handlers/poster"
+	"kesan/handlers/view"
+	"kesan/survey"
+)
+
+const devicePath = "/kelola/perangkat"
+
+// manageDeviceRoutes are the administrator's pages of displays and kiosks.
+func (s *Server) manageDeviceRoutes() []route {
+	return []route{
+		{fiber.MethodGet, devicePath, admin, s.devices},
+		{fiber.MethodGet, devicePath + "/baru", admin, s.newDevice},
+		{fiber.MethodPost, devicePath + "/baru", admin, s.saveDevice},
+		{fiber.MethodGet, devicePath + "/:id", admin, s.device},
+		{fiber.MethodGet, devicePath + "/:id/ubah", admin, s.editDevice},
+		{fiber.MethodPost, devicePath + "/:id/ubah", admin, s.saveDevice},
+		{fiber.MethodPost, devicePath + "/:id/kode", admin, s.pairingCode},
+		{fiber.MethodPost, devicePath + "/:id/cabut", admin, s.revokeDevice},
+	}
+}
+
+// devices lists the devices and when each was heard of last.
+func (s *Server) devices(c *fiber.Ctx) error {
+	office := s.office()
+	var rows []view.ListRow
+	for _, id := range office.Devices.IDs() {
+		row, err := s.deviceRow(c, office, office.Devices[id].Value)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, view.ListRow{Name: row.Device.Name, URL: devicePath + "/" + id, Closed: row.Ended(), Cells: []view.ListCell{
+			{Label: "Jenis", Text: row.Kind()}, {Label: "Loket", Text: row.Counter}, {Label: "Unit", Text: row.Unit}, {Label: "Kontak terakhir", Text: row.Contact()}}})
+	}
+	page := view.List{Base: s.base(c, "Perangkat"), Path: devicePath, New: view.Link{Label: "Tambah perangkat", URL: devicePath + "/baru"},
+		About: "Layar loket menampilkan QR yang terus berganti, dan kios dipakai warga untuk menjawab di tempat. Jawaban dari perangkat yang dipasangkan terhitung terverifikasi, karena warga pasti ada di loket."}
+	fill(c, &page, []string{"Nama", "Jenis", "Loket", "Unit", "Kontak terakhir"}, rows)
+	return s.render(c, "manage_list", page)
+}
+
+func (s *Server) deviceRow(c *fiber.Ctx, office *survey.Office, device survey.Device) (view.DeviceRow, error) {
+	counter := office.Counters[device.Counter].Value
+	row := view.DeviceRow{Device: device, Counter: counter.Name, Unit: office.FullName(counter.Unit), Zone: office.Zone(counter.Unit), Now: s.Clock.Now(),
+		Closed: errors.Is(office.CheckDevice(device), survey.ErrClosed)}
+	var err error
+	if row.Paired, err = s.auth.Paired(c.UserContext(), device.ID); err != nil {
+		return row, err
+	}
+	row.Seen, err = s.auth.LastContact(c.UserContext(), device.ID)
+	return row, err
+}
+
+// device shows one device, and the ways to pair, change and withdraw it.
+func (s *Server) device(c *fiber.Ctx) error {
+	return s.showDevice(c, fiber.StatusOK, nil)
+}
+
+func (s *Server) showDevice(c *fiber.Ctx, status int, change func(*view.Device)) error {
+	office := s.office()
+	held, ok := office.Devices[c.Params("id")]
+	if !ok {
+		return survey.ErrNotFound
+	}
+	row, err := s.deviceRow(c, office, held.Value)
+	if err != nil {
+		return err
+	}
+	page := view.Device{Base: s.base(c, held.Value.Name), DeviceRow: row, Base0: held.Revision, Address: s.deviceAddress(held.Value),
+		History: historyOf("perangkat", held.Value.ID)}
+	if change != nil {
+		change(&page)
+	}
+	c.Status(status)
+	return s.render(c, "manage_device", page)
+}
+
+// deviceAddress is the page that a device shows.
+func (s *Server) deviceAddress(device survey.Device) string {
+	return s.options.BaseURL + pairPath(device.Kind) + "/" + device.ID
+}
+
+// pairingCode makes the code with which a browser is admitted as the device. It is shown in the answer and kept nowhere.
+func (s *Server) pairingCode(c *fiber.Ctx) error {
+	device, err := s.office().Devices.Value(c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if err := s.office().CheckDevice(device); err != nil {
+		return err
+	}
+	code, err := s.auth.PairingCode(c.UserContext(), device.ID)
+	if err != nil {
+		return err
+	}
+	s.audit(c, auditDeviceCode, device.ID)
+	address := s.options.BaseURL + pairPath(device.Kind)
+	qr, err := poster.Encode(address + "?" + fieldPairing + "=" + code)
+	if err != nil {
+		return err
+	}
+	return s.render(c, "manage_pairing", view.Pairing{Base: s.base(c, "Pasangkan "+device.Name), Device: device, Code: code, Address: address, QR: qr,
+		Until: locale.DateTime(s.Clock.Now().Add(pairingLife), s.office().Zone(s.office().Counters[device.Counter].Value.Unit))})
+}
+
+// Fields of a device's form; those that hold the object's own are named as in survey.Device.
+const (
+	fieldDeviceKind     = "kind"
+	fieldDeviceCounter  = "counter"
+	fieldDeviceName     = "name"
+	fieldDeviceInterval = "interval"
+	fieldDeviceExit     = "exit"
+)
+
+func (s *Server) newDevice(c *fiber.Ctx) error {
+	return s.deviceForm(c, fiber.StatusOK, survey.Held[survey.Device]{}, map[string]string{fieldDeviceCounter: c.Query("loket")}, nil, "")
+}
+
+func (s *Server) editDevice(c *fiber.Ctx) error {
+	held, ok := s.office().Devices[c.Params("id")]
+	if !ok {
+		return survey.ErrNotFound
+	}
+	return s.deviceForm(c, fiber.StatusOK, held, deviceValues(held.Value), nil, "")
+}
+
+func deviceValues(device survey.Device) map[string]string {
+	values := map[string]string{fieldDeviceKind: string(device.Kind), fieldDeviceCounter: device.Counter, fieldDeviceName: device.Name, fieldDeviceExit: device.Exit}
+	if device.Interval > 0 {
+		values[fieldDeviceInterval] = strconv.Itoa(device.Interval)
+	}
+	return values
+}
+
+// deviceForm asks for a device. What it is and where it stands never changes: its forms carry that.
+func (s *Server) deviceForm(c *fiber.Ctx, status int, held survey.Held[survey.Device], values map[string]string, problems survey.Problems, conflict string) error {
+	office := s.office()
+	page := view.Edit{Base: s.formBase(c, "Perangkat baru", problems), Back: view.Link{Label: "Perangkat", URL: devicePath}, Conflict: conflict,
+		Form: view.Form{Action: devicePath + "/baru", Base: held.Revision, Submit: "Simpan", General: s.general(problems)}}
+	fields := []view.Field{
+		{Name: fieldDeviceKind, Label: "Jenis", Required: true, Input: view.InputChoice, Choices: []view.Choice{
+			{Value: string(survey.DeviceDisplay), Label: "Layar loket: QR yang berganti"}, {Value: string(survey.DeviceKiosk), Label: "Kios: warga menjawab di layar sentuh"}}},
+		{Name: fieldDeviceCounter, Label: "Loket", Required: true, Input: view.InputChoice, Choices: counterChoices(office)},
+	}
+	if id := c.Params("id"); id != "" {
+		page.Title, page.Form.Action, page.History = "Ubah "+held.Value.Name, devicePath+"/"+id+"/ubah", historyOf("perangkat", id)
+		fields = nil
+	}
+	fields = append(fields, view.Field{Name: fieldDeviceName, Label: "Nama", Required: true, Help: "Supaya mudah dikenali, misalnya: TV atas loket 1."})
+	if held.Value.Kind != survey.DeviceDisplay {
+		fields = append(fields,
+			view.Field{Name: fieldDeviceInterval, Label: "Jeda antara dua jawaban di kios, dalam detik", Input: "number", Help: "10 sampai 300. Kosong berarti " + strconv.Itoa(survey.DefaultInterval) + "."},
+			view.Field{Name: fieldDeviceExit, Label: "Kode keluar kios", Input: "number", Help: "6 sampai 8 angka, diketik petugas untuk keluar dari kios. Kosong berarti kios tidak dapat ditutup dari layarnya."})
+	}
+	for i := range fields {
+		fields[i].Value = values[fields[i].Name]
+		fields[i].Choices = chosen(fields[i].Choices, fields[i].Value)
+	}
+	s.mark(fields, problems)
+	page.Form.Fields = fields
+	c.Status(status)
+	return s.render(c, "manage_edit", page)
+}
+
+// saveDevice makes a device, or changes what may change of one.
+func (s *Server) saveDevice(c *fiber.Ctx) error {
+	held, known := s.office().Devices[c.Params("id")]
+	if !known && c.Params("id") != "" {
+		return survey.ErrNotFound
+	}
+	device, values := held.Value, map[string]string{}
+	for _, name := range []string{fieldDeviceKind, fieldDeviceCounter, fieldDeviceName, fieldDeviceInterval, fieldDeviceExit} {
+		values[name] = typed(c, name)
+	}
+	if !known {
+		device = survey.Device{ID: survey.NewSheetID(), Kind: survey.DeviceKind(values[fieldDeviceKind]), Counter: values[fieldDeviceCounter]}
+	}
+	device.Name, device.Exit = values[fieldDeviceName], values[fieldDeviceExit]
+	problems := s.deviceProblems(&device, values[fieldDeviceInterval], known)
+	if len(problems) > 0 {
+		return s.deviceForm(c, fiber.StatusUnprocessableEntity, held, values, problems, "")
+	}
+	base, err := strconv.Atoi(typed(c, fieldBase))
+	if err != nil {
+		return fiber.ErrBadRequest
+	}
+	err = s.Register.Write(c.UserContext(), s.account(c).Username, "", survey.Draft{Object: device, Base: base})
+	if errors.Is(err, survey.ErrConflict) {
+		return s.deviceForm(c, fiber.StatusConflict, s.office().Devices[device.ID], values, nil, "oleh "+s.office().Devices[device.ID].Author)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(withNotice(devicePath+"/"+device.ID, "tersimpan"), fiber.StatusSeeOther)
+}
+
+// deviceProblems reads the interval and says what is wrong with a device.
+func (s *Server) deviceProblems(device *survey.Device, interval string, known bool) survey.Problems {
+	var problems survey.Problems
+	device.Interval = 0
+	if interval != "" {
+		seconds, err := strconv.Atoi(interval)
+		if err != nil || seconds == 0 {
+			problems.Add(fieldDeviceInterval, "manage.number")
+		}
+		device.Interval = seconds
+	}
+	problems = append(problems, survey.Validate(*device)...)
+	if counter, err := s.office().Counters.Value(device.Counter); !known && device.Counter != "" && (err != nil || counter.Closed) {
+		problems.Add(fieldDeviceCounter, "sheet.counter")
+	}
+	return problems
+}
+
+// revokeDevice withdraws a device for good: its browser is a stranger from now on.
+func (s *Server) revokeDevice(c *fiber.Ctx) error {
+	held, ok := s.office().Devices[c.Params("id")]
+	if !ok {
+		return survey.ErrNotFound
+	}
+	device := held.Value
+	device.Revoked, device.Why = true, typed(c, fieldWhy)
+	if device.Why == "" || len(survey.Validate(device)) > 0 {
+		return s.showDevice(c, fiber.StatusUnprocessableEntity, func(page *view.Device) {
+			page.Why, page.Problem = device.Why, s.words.T(locale.Default, "sheet.why")
+		})
+	}
+	base, err := strconv.Atoi(typed(c, fieldBase))
+	if err != nil {
+		return fiber.ErrBadRequest
+	}
+	err = s.Register.Write(c.UserContext(), s.account(c).Username, device.Why, survey.Draft{Object: device, Base: base})
+	if errors.Is(err, survey.ErrConflict) {
+		return s.showDevice(c, fiber.StatusConflict, func(page *view.Device) { page.Why, page.Conflict = device.Why, true })
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.auth.Unpair(c.UserContext(), device.ID); err != nil {
+		return err
+	}
+	return c.Redirect(withNotice(devicePath+"/"+device.ID, "perangkat_dicabut"), fiber.StatusSeeOther)
+}
