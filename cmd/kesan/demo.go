@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"kesan/handlers"
 	"kesan/handlers/auth"
 	"kesan/scoring"
 	"kesan/survey"
@@ -111,7 +112,7 @@ func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.R
 	}
 	var passwords sync.WaitGroup
 	failed := make(chan error, len(region.Accounts))
-	passwords.Go(func() { failed <- sys.setPasswords(ctx, region.Accounts) })
+	passwords.Go(func() { failed <- sys.setPasswords(ctx, region) })
 	if err := sys.writeAnswers(ctx, region, progress(out, "menulis jawaban  ")); err != nil {
 		return err
 	}
@@ -125,9 +126,15 @@ func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.R
 	return <-failed
 }
 
-func (sys *system) setPasswords(ctx context.Context, logins []demo.Login) error {
+// setPasswords gives accounts their passwords and devices their secrets.
+func (sys *system) setPasswords(ctx context.Context, region *demo.Region) error {
 	signing := auth.New(sys.Store, sys.Clock, false)
-	for _, login := range logins {
+	for _, device := range region.Devices {
+		if err := signing.AdmitDevice(ctx, device.ID, device.Secret); err != nil {
+			return err
+		}
+	}
+	for _, login := range region.Accounts {
 		if err := signing.SetPassword(ctx, login.Account.Username, login.Password); err != nil {
 			return err
 		}
@@ -207,6 +214,7 @@ type guide struct {
 	Surveys  []string       `json:"surveys"`
 	Tickets  []string       `json:"tickets"` // addresses of a few that nobody has used
 	Accounts []guideAccount `json:"accounts"`
+	Devices  []guideDevice  `json:"devices"`
 	APIKey   string         `json:"api_key"`
 	Cycle    string         `json:"cycle"`
 }
@@ -216,6 +224,12 @@ type guideAccount struct {
 	Username string      `json:"username"`
 	Password string      `json:"password"`
 	Unit     string      `json:"unit"`
+}
+
+// guideDevice is a paired display or kiosk: whoever opens its address is taken for it.
+type guideDevice struct {
+	Kind survey.DeviceKind `json:"kind"`
+	URL  string            `json:"url"`
 }
 
 func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
@@ -235,6 +249,11 @@ func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
 	for _, login := range region.Accounts {
 		a := login.Account
 		g.Accounts = append(g.Accounts, guideAccount{Role: a.Role, Username: a.Username, Password: login.Password, Unit: a.Unit})
+	}
+	for _, device := range region.Devices {
+		if _, known := office.Devices[device.ID]; known { // a region that an older version made has none
+			g.Devices = append(g.Devices, guideDevice{Kind: device.Kind, URL: baseURL + handlers.DemoDevice(device.Device, device.Secret)})
+		}
 	}
 	return g, nil
 }
@@ -263,6 +282,9 @@ func (g guide) write(path string) error {
 func (g guide) print(w io.Writer, path string) {
 	fmt.Fprintf(w, "\nKesan, wilayah peraga: %s\n\n", g.URL)
 	fmt.Fprintf(w, "Survei sebuah loket : %s\n", g.Surveys[0])
+	for _, device := range g.Devices {
+		fmt.Fprintf(w, "%-20s: %s\n", map[survey.DeviceKind]string{survey.DeviceDisplay: "Layar loket", survey.DeviceKiosk: "Kios"}[device.Kind], device.URL)
+	}
 	fmt.Fprintf(w, "Masuk               : %s/masuk\n", g.URL)
 	for _, a := range g.Accounts {
 		fmt.Fprintf(w, "  %-12s %-24s %s\n", a.Role, a.Username, a.Password)

@@ -70,7 +70,7 @@ func readGuide(t *testing.T, data, at string) guide {
 	check(t, err)
 	var shape map[string]json.RawMessage
 	check(t, json.Unmarshal(raw, &shape))
-	if got := fmt.Sprint(slices.Sorted(maps.Keys(shape))); got != "[accounts api_key cycle surveys tickets url]" {
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(shape))); got != "[accounts api_key cycle devices surveys tickets url]" {
 		t.Errorf("demo.json has %s", got)
 	}
 	var accounts []map[string]string

@@ -14,6 +14,7 @@ const root = "PERAGA"
 type Region struct {
 	From, Until survey.Day // the days that have answers, both included
 	Accounts    []Login
+	Devices     []Admitted
 	Truths      Truths
 
 	seed   uint64
@@ -34,7 +35,7 @@ func Generate(seed uint64, days int, until survey.Day) *Region {
 	r.arrange()
 	r.tellTruths()
 	r.plot()
-	r.Accounts = r.logins()
+	r.Accounts, r.Devices = r.logins(), r.devices()
 	return r
 }
 
@@ -55,6 +56,7 @@ func (r *Region) Steps() []Step {
 		{"Jadwal petugas", r.duties()},
 		{"Mutasi petugas", r.moves()},
 		{"Lembar QR", r.sheets()},
+		{"Layar loket dan kios", r.deviceDrafts()},
 		{"Siklus dan target", append(r.cycles(), r.targets()...)},
 		{"Akun dan kunci API", append(r.accounts(), survey.Draft{Object: apiKey()})},
 	}
