@@ -56,6 +56,9 @@ func (z *citizen) open(c *fiber.Ctx) error {
 	if z.spent(c.UserContext(), visit) {
 		return z.message(c, fiber.StatusGone, lang, "survey.spent_title", true, "survey.spent_text")
 	}
+	if visit.Point.Channel == survey.ChannelPoster {
+		z.Scans.Note(visit.Point.ID, z.today(visit.Unit.Code))
+	}
 	page, err := z.pages.page(surveyPage{visit.Point, lang, seq, visit.Asked()}, func() (*sealedPage, error) { return z.empty(lang, visit) })
 	if err != nil {
 		return err

@@ -20,18 +20,20 @@ import (
 
 // System is what the handlers ask: the domain, wired by the command.
 type System struct {
-	Store    survey.Store
-	Register *survey.Register
-	Keys     survey.Keys
-	Minter   *survey.Minter
-	Intake   *survey.Intake
-	Tickets  *survey.Tickets
-	Writer   *survey.Writer
-	Tallier  *survey.Tallier
-	Mover    *survey.Mover
-	Results  *scoring.Reader
-	Clock    survey.Clock
-	Log      *slog.Logger
+	Store     survey.Store
+	Register  *survey.Register
+	Keys      survey.Keys
+	Minter    *survey.Minter
+	Intake    *survey.Intake
+	Tickets   *survey.Tickets
+	Writer    *survey.Writer
+	Tallier   *survey.Tallier
+	Mover     *survey.Mover
+	Scans     *survey.Scans
+	SheetUses *survey.SheetUses
+	Results   *scoring.Reader
+	Clock     survey.Clock
+	Log       *slog.Logger
 }
 
 // Options say how this server is reached.

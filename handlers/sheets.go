@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -22,6 +23,8 @@ func (s *Server) sheetRoutes() []route {
 		{fiber.MethodPost, sheetPath + "/unit", admin, s.createSheets},
 		{fiber.MethodGet, sheetPath + "/poster", admin, s.posters},
 		{fiber.MethodGet, sheetPath + "/:id", admin, s.sheet},
+		{fiber.MethodGet, sheetPath + "/:id/ubah", admin, s.editSheet},
+		{fiber.MethodPost, sheetPath + "/:id/ubah", admin, s.saveSheet},
 		{fiber.MethodPost, sheetPath + "/:id/cabut", admin, s.revokeSheet},
 		{fiber.MethodGet, sheetPath + "/:id/pindah", admin, s.moveForm},
 		{fiber.MethodPost, sheetPath + "/:id/pindah", admin, s.moveAnswers},
@@ -34,10 +37,11 @@ func (s *Server) sheetRoutes() []route {
 // sheetsPerPage is how many sheets the list shows at once.
 const sheetsPerPage = 50
 
-// sheets lists the sheets, by unit and counter, and says which counters lack one.
+// sheets lists the sheets and how they are used, and says which counters lack one. Search, order and page stand in the address.
 func (s *Server) sheets(c *fiber.Ctx) error {
 	office := s.office()
-	page := view.Sheets{Base: s.base(c, "Lembar QR"), Search: strings.TrimSpace(c.Query("cari")), All: c.Query("semua") == "ya"}
+	page := view.Sheets{Base: s.base(c, "Lembar QR"), Search: strings.TrimSpace(c.Query("cari")), All: c.Query("semua") == "ya",
+		OnlySilent: c.Query("sunyi") == "ya", Sort: c.Query("urut"), SilentAfter: survey.Silent}
 	sheets := sheetsByCounter(office)
 	lacking := map[string]int64{}
 	for _, root := range office.Children("") {
@@ -47,11 +51,16 @@ func (s *Server) sheets(c *fiber.Ctx) error {
 	}
 	for _, unit := range office.AllUnits() {
 		group := view.SheetUnit{Code: unit, Name: office.FullName(unit), Lacking: lacking[unit]}
-		for _, row := range s.sheetRows(office, sheets, unit) {
+		rows := s.sheetRows(office, sheets, unit)
+		if err := s.use(c.UserContext(), unit, rows); err != nil {
+			return err
+		}
+		for _, row := range rows {
 			if row.Usable() {
 				group.Usable++
+				page.Usable++
 			}
-			if row.Matches(page.Search) && (page.All || row.Usable()) {
+			if row.Matches(page.Search) && (page.All || row.Usable()) && (!page.OnlySilent || row.Silent()) {
 				page.Rows = append(page.Rows, row)
 			}
 		}
@@ -59,12 +68,34 @@ func (s *Server) sheets(c *fiber.Ctx) error {
 			page.Units = append(page.Units, group)
 		}
 	}
-	page.Total = int64(len(page.Rows))
-	page.Pages = max(1, (len(page.Rows)+sheetsPerPage-1)/sheetsPerPage)
-	page.Page = min(max(1, c.QueryInt("hal", 1)), page.Pages)
-	from := (page.Page - 1) * sheetsPerPage
-	page.Rows = page.Rows[from:min(from+sheetsPerPage, len(page.Rows))]
+	page.Order()
+	page.Cut(c.QueryInt("hal", 1), sheetsPerPage)
 	return s.render(c, "sheets", page)
+}
+
+// use fills in how the sheets of a unit are used.
+func (s *Server) use(ctx context.Context, unit string, rows []view.SheetRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	today := s.today(unit)
+	uses, err := s.SheetUses.Of(ctx, unit, today)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		row := &rows[i]
+		row.Use = uses[row.Sheet.ID]
+		scanned, err := s.Scans.Last(ctx, row.Sheet.ID)
+		if err != nil {
+			return err
+		}
+		row.LastUsed = max(scanned, row.Use.Last)
+		if row.State == view.SheetValid {
+			row.SilentDays = int64(s.office().SilentDays(row.Sheet, row.LastUsed, today))
+		}
+	}
+	return nil
 }
 
 // sheetsByCounter returns the sheets of each counter, the newest first.
@@ -123,8 +154,14 @@ func (s *Server) showSheet(c *fiber.Ctx, status int, change func(*view.Sheet)) e
 	if !ok {
 		return survey.ErrNotFound
 	}
-	page := view.Sheet{Base: s.base(c, "Lembar "+held.Value.ID), SheetRow: s.sheetRow(office, held.Value), Short: s.shortAddress(held.Value.ID),
-		Base0: held.Revision, Zone: office.Zone(office.Counters[held.Value.Counter].Value.Unit)}
+	unit := office.Counters[held.Value.Counter].Value.Unit
+	rows := []view.SheetRow{s.sheetRow(office, held.Value)}
+	if err := s.use(c.UserContext(), unit, rows); err != nil {
+		return err
+	}
+	page := view.Sheet{Base: s.base(c, "Lembar "+held.Value.ID), SheetRow: rows[0], Short: s.shortAddress(held.Value.ID), Base0: held.Revision,
+		Zone: office.Zone(unit), Changes: historyOf("sheet", held.Value.ID),
+		Printed: address(historyPath+"/audit", "cari", held.Value.ID)}
 	history, err := s.Register.History(c.UserContext(), survey.KindSheet, held.Value.ID)
 	if err != nil {
 		return err
@@ -143,7 +180,8 @@ func (s *Server) showSheet(c *fiber.Ctx, status int, change func(*view.Sheet)) e
 	return s.render(c, "sheet", page)
 }
 
-// revokeSheet withdraws a sheet for good. Forms that were handed out before are still taken.
+// revokeSheet withdraws a sheet for good and, where that is asked for, makes another one for the same place in the same
+// change. Forms that were handed out before are still taken.
 func (s *Server) revokeSheet(c *fiber.Ctx) error {
 	held, ok := s.office().Sheets[c.Params("id")]
 	if !ok {
@@ -160,12 +198,22 @@ func (s *Server) revokeSheet(c *fiber.Ctx) error {
 	if err != nil {
 		return fiber.ErrBadRequest
 	}
-	err = s.Register.Write(c.UserContext(), s.account(c).Username, sheet.Why, survey.Draft{Object: sheet, Base: base})
+	drafts := []survey.Draft{{Object: sheet, Base: base}}
+	shown := sheet.ID
+	if typed(c, "aksi") == "ganti" {
+		next := held.Value
+		next.ID, next.ValidFrom = survey.NewSheetID(), s.today(s.office().Counters[sheet.Counter].Value.Unit)
+		drafts, shown = append(drafts, survey.Draft{Object: next}), next.ID
+	}
+	err = s.Register.Write(c.UserContext(), s.account(c).Username, sheet.Why, drafts...)
 	if errors.Is(err, survey.ErrConflict) {
 		return s.showSheet(c, fiber.StatusConflict, func(page *view.Sheet) { page.Why, page.Conflict = sheet.Why, true })
 	}
 	if err != nil {
 		return err
 	}
-	return c.Redirect(withNotice(sheetPath+"/"+sheet.ID, "lembar_dicabut"), fiber.StatusSeeOther)
+	if shown != sheet.ID {
+		return c.Redirect(withNotice(sheetPath+"/"+shown, "lembar_diganti"), fiber.StatusSeeOther)
+	}
+	return c.Redirect(withNotice(sheetPath+"/"+shown, "lembar_dicabut"), fiber.StatusSeeOther)
 }

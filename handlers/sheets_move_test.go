@@ -64,7 +64,7 @@ func TestMoveAnswers(t *testing.T) {
 		}
 	}
 	figures()
-	admin.get(explained(ownUnit)).says("7: dipindahkan dan dihitung di tempat lain: lembar QR tergantung di loket lain")
+	admin.get(explained(ownUnit)).says("7 dipindahkan dan dihitung di tempat lain (lembar QR tergantung di loket lain)")
 	must(t, f.Tallier.Discard(context.Background(), "2026-01-01", "2026-12-31"))
 	must(t, f.Tallier.Rebuild(context.Background(), "2026-11-01", "2026-11-30", func(float64) {}))
 	figures()

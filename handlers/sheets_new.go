@@ -22,49 +22,58 @@ const (
 
 // newSheet shows the form for one new sheet.
 func (s *Server) newSheet(c *fiber.Ctx) error {
-	sheet := survey.Sheet{Counter: c.Query(fieldSheetCounter)}
-	return s.sheetForm(c, fiber.StatusOK, sheet, nil)
+	return s.sheetForm(c, fiber.StatusOK, survey.Sheet{Counter: c.Query(fieldSheetCounter)}, nil)
 }
 
 func (s *Server) sheetForm(c *fiber.Ctx, status int, sheet survey.Sheet, problems survey.Problems) error {
 	office := s.office()
-	base := s.formBase(c, "Lembar QR baru", problems)
-	form := view.Form{Action: sheetPath + "/baru", Submit: "Buat lembar", CSRF: base.CSRF}
 	counters := view.Field{Name: fieldSheetCounter, Label: "Loket", Input: view.InputChoice, Required: true}
-	services := view.Field{Name: fieldSheetService, Label: "Hanya untuk satu layanan", Input: view.InputChoice,
-		Help: "Kosongkan bila lembar ini untuk semua layanan loket; warga memilih layanannya sendiri."}
+	var services []string
 	for _, unit := range office.AllUnits() {
 		for _, code := range office.CountersOf(unit) {
 			if counter := office.Counters[code].Value; !counter.Closed && !office.Units[unit].Value.Closed {
 				counters.Choices = append(counters.Choices, view.Choice{Value: code, Label: counter.Name + ", " + office.FullName(unit), Chosen: code == sheet.Counter})
 			}
 		}
-		for _, code := range office.ServicesOf(unit) {
-			services.Choices = append(services.Choices, view.Choice{Value: code, Label: survey.Name(office.Services, code) + ", " + office.FullName(unit), Chosen: code == sheet.Service})
-		}
+		services = append(services, office.ServicesOf(unit)...)
 	}
-	form.Fields = []view.Field{counters, services,
+	base := s.formBase(c, "Lembar QR baru", problems)
+	form := view.Form{Action: sheetPath + "/baru", Submit: "Buat lembar", Fields: append([]view.Field{counters}, sheetFields(office, sheet, services)...)}
+	s.mark(form.Fields, problems)
+	c.Status(status)
+	return s.render(c, "manage_edit", view.Edit{Base: base, Form: form, Back: view.Link{Label: "Lembar QR", URL: sheetPath}})
+}
+
+// sheetFields are the fields of a sheet that may change.
+func sheetFields(office *survey.Office, sheet survey.Sheet, services []string) []view.Field {
+	service := view.Field{Name: fieldSheetService, Label: "Hanya untuk satu layanan", Input: view.InputChoice,
+		Help: "Kosongkan bila lembar ini untuk semua layanan loket; warga memilih layanannya sendiri."}
+	for _, code := range services {
+		service.Choices = append(service.Choices, view.Choice{Value: code, Label: survey.Name(office.Services, code) + ", " + office.FullName(office.Services[code].Value.Unit), Chosen: code == sheet.Service})
+	}
+	return []view.Field{service,
 		{Name: fieldSheetPlace, Label: "Tempat menempel", Value: sheet.Place, Help: "Supaya lembar mudah dicari lagi, misalnya: kaca depan loket."},
 		{Name: fieldSheetFrom, Label: "Berlaku mulai", Input: "date", Value: string(sheet.ValidFrom), Help: "Bila kosong: hari ini."},
 		{Name: fieldSheetTo, Label: "Berlaku sampai", Input: "date", Value: string(sheet.ValidTo), Help: "Bila kosong: sampai dicabut."}}
-	s.mark(form.Fields, problems)
-	c.Status(status)
-	return s.render(c, "sheetnew", view.NewSheet{Base: base, Form: form})
+}
+
+// readSheet reads the fields that may change into a sheet.
+func (s *Server) readSheet(c *fiber.Ctx, sheet survey.Sheet) survey.Sheet {
+	sheet.Service, sheet.Place = typed(c, fieldSheetService), typed(c, fieldSheetPlace)
+	sheet.ValidFrom, sheet.ValidTo = survey.Day(typed(c, fieldSheetFrom)), survey.Day(typed(c, fieldSheetTo))
+	if sheet.ValidFrom == "" {
+		sheet.ValidFrom = s.today(s.office().Counters[sheet.Counter].Value.Unit)
+	}
+	return sheet
 }
 
 // createSheet makes one sheet.
 func (s *Server) createSheet(c *fiber.Ctx) error {
-	office := s.office()
-	sheet := survey.Sheet{ID: survey.NewSheetID(), Counter: typed(c, fieldSheetCounter), Service: typed(c, fieldSheetService), Place: typed(c, fieldSheetPlace),
-		ValidFrom: survey.Day(typed(c, fieldSheetFrom)), ValidTo: survey.Day(typed(c, fieldSheetTo))}
-	checked := sheet
-	if checked.ValidFrom == "" {
-		checked.ValidFrom = s.today(office.Counters[sheet.Counter].Value.Unit)
-	}
-	if problems := sheetProblems(office, checked); len(problems) > 0 {
+	sheet := s.readSheet(c, survey.Sheet{ID: survey.NewSheetID(), Counter: typed(c, fieldSheetCounter)})
+	if problems := sheetProblems(s.office(), sheet); len(problems) > 0 {
 		return s.sheetForm(c, fiber.StatusUnprocessableEntity, sheet, problems)
 	}
-	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar baru", survey.Draft{Object: checked}); err != nil {
+	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "lembar baru", survey.Draft{Object: sheet}); err != nil {
 		return err
 	}
 	return c.Redirect(withNotice(sheetPath+"/"+sheet.ID, "lembar_dibuat"), fiber.StatusSeeOther)

@@ -2,13 +2,17 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"net/url"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -175,10 +179,10 @@ func TestSheetList(t *testing.T) {
 		survey.Sheet{ID: "KESAN012", Counter: "loket-2", ValidFrom: "2026-12-01"},
 		survey.Sheet{ID: "KESAN013", Counter: "loket-2", ValidFrom: "2026-01-01", ValidTo: "2026-02-01"})
 	admin := f.as(survey.RoleAdmin)
-	admin.get("/kelola/lembar").is(200).says("KESAN001", "Meja loket 1", "berlaku", "KESAN012", "belum berlaku", "1 Januari 2026").hides("KESAN011", "KESAN013")
+	admin.get("/kelola/lembar").is(200).says("KESAN001", "Meja loket 1", "berlaku", "KESAN012", "belum berlaku", "mulai 1 Desember 2026").hides("KESAN011", "KESAN013")
 	admin.get("/kelola/lembar?semua=ya").is(200).says("KESAN011", "dicabut", "KESAN013", "habis masa berlaku")
 	admin.get("/kelola/lembar?cari=poli").is(200).says("KESAN003").hides("KESAN001")
-	admin.get("/kelola/lembar?cari=%3Cscript%3E").is(200).says("Tidak ada lembar").hides("<script")
+	admin.get("/kelola/lembar?cari=%3Cscript%3E").is(200).says("Tidak ada lembar yang memuat").hides("<script")
 	for _, hal := range []string{"-1", "99", "x"} {
 		admin.get("/kelola/lembar?hal=" + hal).is(200).says("KESAN001")
 	}
@@ -254,4 +258,120 @@ func TestSheetRevoke(t *testing.T) {
 	place := admin.post(page+"/cabut", url.Values{"dasar": {base}, "alasan": {"hilang"}}).to(page)
 	admin.get(place).is(200).says("Lembar sudah dicabut", "dicabut oleh admin (hilang)", "diubah oleh admin", "dibuat oleh admin").hides("Cetak poster")
 	f.anyone().get(here).is(410).says("Lembar ini sudah ditarik")
+}
+
+// The list says how each sheet is used, by day at most, and which ones nobody has opened on open days.
+func TestSheetUse(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var scans sync.WaitGroup
+	scans.Go(func() { f.Scans.Run(ctx) })
+	defer scans.Wait()
+	defer stop()
+	f.write(survey.Sheet{ID: sheetTwo, Counter: "loket-2", ValidFrom: "2026-11-13"})
+	f.at(time.Date(2026, 11, 12, 3, 0, 0, 0, time.UTC)) // a Thursday
+	for range 3 {
+		f.answer(sheetOne, served("ktp", 4))
+	}
+	f.at(time.Date(2026, 11, 17, 3, 0, 0, 0, time.UTC))
+	f.answer(sheetOne, served("ktp", 4))
+	f.anyone().get("/s/" + sheetForeign).is(200)
+	f.at(morning)
+	admin := f.as(survey.RoleAdmin)
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		if last, err := f.Scans.Last(ctx, sheetForeign); err == nil && last == "2026-11-17" {
+			break
+		} else if time.Now().After(deadline) {
+			t.Fatalf("last scan %q, %v", last, err)
+		}
+		runtime.Gosched()
+	}
+	row := func(path, sheet string) string {
+		t.Helper()
+		for _, row := range admin.get(path).is(200).page().all("tbody tr") {
+			if text := row.text(); strings.HasPrefix(text, sheet) {
+				return text
+			}
+		}
+		return ""
+	}
+	for sheet, want := range map[string][]string{
+		sheetOne:     {"17 November 2026", " 4 berlaku"},
+		sheetTwo:     {"belum pernah", "sunyi 3 hari buka", " 0 berlaku"}, // Friday, Monday and Tuesday
+		sheetForeign: {"17 November 2026", " 0 berlaku"},
+	} {
+		for _, text := range want {
+			if got := row("/kelola/lembar", sheet); !strings.Contains(got, text) || strings.Contains(got, "sunyi") != (sheet == sheetTwo) {
+				t.Errorf("%s: %q, want %q", sheet, got, text)
+			}
+		}
+	}
+	if row("/kelola/lembar?sunyi=ya", sheetTwo) == "" || row("/kelola/lembar?sunyi=ya", sheetOne) != "" {
+		t.Error("the silent sheets are not the ones that are shown")
+	}
+	first := func(order string) string {
+		return admin.get("/kelola/lembar?urut=" + order).is(200).page().all("tbody code")[0].text()
+	}
+	if a, b := first("pakai"), first("jawaban"); a != sheetTwo || b != sheetTwo {
+		t.Errorf("first come %s and %s", a, b)
+	}
+	admin.get("/kelola/lembar/" + sheetOne).is(200).says("4 dalam 7 hari, 4 dalam 30 hari").hides("Periksa apakah lembar ini")
+	f.at(morning.AddDate(0, 0, 2))
+	delete(f.cookies, survey.RoleAdmin) // the session has ended meanwhile
+	admin = f.as(survey.RoleAdmin)
+	admin.get("/kelola/lembar/" + sheetOne).is(200).says("1 dalam 7 hari, 4 dalam 30 hari")
+
+	// A holiday is no open day.
+	f.at(morning)
+	f.write(survey.Holiday{Day: "2026-11-16", Name: "Libur setempat"})
+	if got := row("/kelola/lembar", sheetTwo); strings.Contains(got, "sunyi") {
+		t.Errorf("silent on a holiday: %q", got)
+	}
+}
+
+func TestSheetEdit(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	admin := f.as(survey.RoleAdmin)
+	page := "/kelola/lembar/" + sheetOne + "/ubah"
+	a := admin.get(page).is(200).says("Lembar di Loket 1")
+	if place := a.page().one("input[name=tempat]").attr("value"); place != "Meja loket 1" {
+		t.Errorf("place %q", place)
+	}
+	form := url.Values{"dasar": {"1"}, "layanan": {"kk"}, "tempat": {"Pintu masuk"}, "berlaku_mulai": {"2026-01-01"}, "berlaku_sampai": {"2026-12-31"}, "alasan": {"renovasi"}}
+	wrong := url.Values{"dasar": {"1"}, "layanan": {"poli"}, "tempat": {"Lorong"}, "berlaku_mulai": {"2026-01-01"}, "berlaku_sampai": {"2025-12-31"}}
+	a = admin.post(page, wrong).is(422).says("Layanan ini tidak dilayani", "Hari terakhir tidak boleh sebelum")
+	if place := a.page().one("input[name=tempat]").attr("value"); place != "Lorong" {
+		t.Errorf("kept %q", place)
+	}
+	admin.post(page, form).to("/kelola/lembar/KESAN001?kabar=tersimpan")
+	if got, want := f.office().Sheets[sheetOne].Value, (survey.Sheet{ID: sheetOne, Counter: "loket-1", Service: "kk", Place: "Pintu masuk", ValidFrom: "2026-01-01", ValidTo: "2026-12-31"}); got != want {
+		t.Errorf("stored %+v", got)
+	}
+	form.Set("dasar", "2")
+	admin.post(page, form).to("/kelola/lembar/KESAN001?kabar=tetap")
+	form.Set("dasar", "1")
+	form.Set("tempat", "Lorong")
+	admin.post(page, form).is(409).says("baru saja diubah oleh admin", "Sekarang tersimpan: Pintu masuk")
+	form.Set("dasar", "x")
+	admin.post(page, form).is(400)
+	admin.get("/kelola/lembar/KESAN001").is(200).says("Pintu masuk", "diubah oleh admin (renovasi)")
+	admin.get("/kelola/lembar/TIDAKADA/ubah").is(404)
+	admin.post("/kelola/lembar/TIDAKADA/ubah", form).is(404)
+}
+
+// A sheet that is replaced and its successor are one change: never both valid, never none.
+func TestSheetReplace(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	admin := f.as(survey.RoleAdmin)
+	place := admin.post("/kelola/lembar/"+sheetOne+"/cabut", url.Values{"dasar": {"1"}, "alasan": {"sobek"}, "aksi": {"ganti"}}).to("/kelola/lembar/")
+	id, _, _ := strings.Cut(strings.TrimPrefix(place, "/kelola/lembar/"), "?")
+	admin.get(place).is(200).says("penggantinya dibuat", "Meja loket 1", "18 November 2026 sampai dicabut", "dibuat oleh admin (sobek)")
+	f.anyone().get("/s/" + id).is(200).says("Loket 1")
+	f.anyone().get(here).is(410)
+	if old := f.office().Sheets[sheetOne].Value; !old.Revoked || old.Why != "sobek" {
+		t.Errorf("the old one is %+v", old)
+	}
 }

@@ -98,6 +98,7 @@ func (sys *system) serve(ctx context.Context, listener net.Listener, options han
 	var background sync.WaitGroup
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	background.Go(func() { sys.Tallier.Run(work, sys.coveredDays) })
+	background.Go(func() { sys.Scans.Run(work) })
 	background.Go(func() {
 		sys.every(work, refreshEvery, "read changes", func() error { return sys.Register.Refresh(work) })
 	})

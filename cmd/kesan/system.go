@@ -70,6 +70,7 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 		Intake:  &survey.Intake{Register: register, Keys: keys, Minter: minter, Writer: writer, Clock: clock},
 		Mover:   &survey.Mover{Register: register, Store: store, Tallier: tallier, Locked: scoring.Locked},
 		Tickets: &survey.Tickets{Register: register, Keys: keys, Minter: minter, Store: store, Clock: clock},
+		Scans:   survey.NewScans(store, log), SheetUses: survey.NewSheetUses(store),
 		Results: scoring.NewReader(store, register, clock),
 	}}, nil
 }

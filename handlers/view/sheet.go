@@ -1,7 +1,10 @@
 package view
 
 import (
+	"cmp"
 	"html/template"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +32,14 @@ type SheetRow struct {
 	Unit    string
 	Service string // set when it is for one service only
 	State   SheetState
+
+	Use        survey.SheetUse
+	LastUsed   survey.Day // opened or answered; empty: never
+	SilentDays int64      // open days since
 }
+
+// Silent says whether the sheet may have fallen off the wall.
+func (r SheetRow) Silent() bool { return r.SilentDays >= survey.Silent }
 
 // Usable says whether people can use the sheet now or later, so that printing it makes sense.
 func (r SheetRow) Usable() bool { return r.State == SheetValid || r.State == SheetEarly }
@@ -43,24 +53,83 @@ func (r SheetRow) Matches(search string) bool {
 // Sheets is the list of sheets.
 type Sheets struct {
 	Base
-	Search string
-	All    bool // shows those that nobody can use any more, too
-	Units  []SheetUnit
-	Rows   []SheetRow
-	Total  int64
-	Page   int
-	Pages  int
+	Search      string
+	All         bool // shows those that nobody can use any more, too
+	OnlySilent  bool
+	SilentAfter int64
+	Sort        string // see sheetOrders
+	Units       []SheetUnit
+	Rows        []SheetRow
+	Usable      int64 // sheets to print in all
+	Total       int64
+	Page        int
+	Pages       int
 }
 
-// Previous and Next are the pages beside this one, 0 for none.
-func (s Sheets) Previous() int { return s.Page - 1 }
+// sheetOrders are the orders that people may choose beside that of units and counters: what is likely to need a look first.
+var sheetOrders = map[string]func(a, b SheetRow) int{
+	"tempat":  func(a, b SheetRow) int { return strings.Compare(a.Sheet.Place, b.Sheet.Place) },
+	"pakai":   func(a, b SheetRow) int { return cmp.Compare(a.LastUsed, b.LastUsed) },
+	"jawaban": func(a, b SheetRow) int { return cmp.Compare(a.Use.Month, b.Use.Month) },
+}
 
-// Next is the page after this one, 0 for none.
-func (s Sheets) Next() int {
-	if s.Page == s.Pages {
-		return 0
+// Order sorts the rows.
+func (s *Sheets) Order() {
+	if order, ok := sheetOrders[s.Sort]; ok {
+		slices.SortStableFunc(s.Rows, order)
+	} else {
+		s.Sort = ""
 	}
-	return s.Page + 1
+}
+
+// Cut leaves one page of the rows.
+func (s *Sheets) Cut(page, size int) {
+	s.Total = int64(len(s.Rows))
+	s.Pages = max(1, (len(s.Rows)+size-1)/size)
+	s.Page = min(max(1, page), s.Pages)
+	from := (s.Page - 1) * size
+	s.Rows = s.Rows[from:min(from+size, len(s.Rows))]
+}
+
+// at is the address of the list in an order and at a page.
+func (s Sheets) at(sort string, page int) string {
+	query := url.Values{}
+	for name, value := range map[string]string{"cari": s.Search, "urut": sort} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	for name, chosen := range map[string]bool{"semua": s.All, "sunyi": s.OnlySilent} {
+		if chosen {
+			query.Set(name, "ya")
+		}
+	}
+	if page > 1 {
+		query.Set("hal", strconv.Itoa(page))
+	}
+	if len(query) == 0 {
+		return "/kelola/lembar"
+	}
+	return "/kelola/lembar?" + query.Encode()
+}
+
+// Sorted is the address of the list in an order.
+func (s Sheets) Sorted(by string) string { return s.at(by, 1) }
+
+// Previous and Next are the addresses of the pages beside this one, empty for none.
+func (s Sheets) Previous() string {
+	if s.Page == 1 {
+		return ""
+	}
+	return s.at(s.Sort, s.Page-1)
+}
+
+// Next is the address of the page after this one, empty for none.
+func (s Sheets) Next() string {
+	if s.Page == s.Pages {
+		return ""
+	}
+	return s.at(s.Sort, s.Page+1)
 }
 
 // SheetUnit is a unit whose counters have sheets or lack them.
@@ -75,14 +144,18 @@ type SheetUnit struct {
 type Sheet struct {
 	Base
 	SheetRow
-	Short    string // address to type
-	Zone     survey.Zone
-	History  []SheetChange
-	Moves    []*Move
-	Base0    int // revision that a change is made from
-	Why      string
-	Problem  string
-	Conflict bool
+	Short   string // address to type
+	Zone    survey.Zone
+	History []SheetChange
+	Moves   []*Move
+	Base0   int    // revision that a change is made from
+	Changes string // address of its changes, field by field
+	Printed string // address of the audit, searched for the sheet
+
+	SilentAfter int64
+	Why         string
+	Problem     string
+	Conflict    bool
 }
 
 // SheetChange is a line of a sheet's history.
@@ -91,12 +164,6 @@ type SheetChange struct {
 	Author string
 	What   string
 	Reason string
-}
-
-// NewSheet is the form for one new sheet.
-type NewSheet struct {
-	Base
-	Form Form
 }
 
 // Posters is the page that prints sheets, each on a page of its own.
