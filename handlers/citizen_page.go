@@ -33,8 +33,9 @@ type surveyPages struct {
 	pages map[surveyPage]func() (*sealedPage, error)
 }
 
-// maxPages bounds the memory, about 40 KB a page. When it is full everything is forgotten: what is in use comes back.
-const maxPages = 500
+// maxPages bounds the memory, about 30 KB a page; a counter that asks the short form has twelve in each language. When it is
+// full everything is forgotten: what is in use comes back.
+const maxPages = 1500
 
 // page returns the page, made on first use. Only those who want this page wait for it.
 func (p *surveyPages) page(key surveyPage, seal func() (*sealedPage, error)) (*sealedPage, error) {

@@ -11,6 +11,7 @@
 //	NIP          18-digit number of an ASN
 //	SKM          Survei Kepuasan Masyarakat, the satisfaction survey of PermenPANRB 14/2017
 //	unsur        one of the nine elements that the SKM asks about
+//	singkat      the short form: three unsur asked of each citizen, in rotation (FormShort); lengkap: all nine
 //	IKM          Indeks Kepuasan Masyarakat, 25-100, the index computed from the unsur
 //	IKU          Indikator Kinerja Utama, a key performance indicator
 //	loket        service counter (type Counter)

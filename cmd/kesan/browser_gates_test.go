@@ -115,6 +115,7 @@ func everyState(t *testing.T, b *browser, s *site) {
 	for _, lang := range languages(t) {
 		for name, reach := range map[string]func(*tab){
 			"empty":   func(p *tab) { equal(t, "status", p.open(path+"?bahasa="+lang), 200) },
+			"short":   func(p *tab) { equal(t, "status", p.open(s.survey(t, hurried)+"?bahasa="+lang), 200) },
 			"unknown": func(p *tab) { equal(t, "status", p.open("/s/KESANXXX?bahasa="+lang), 404) },
 			"revoked": func(p *tab) { equal(t, "status", p.open(s.survey(t, withdrawn)+"?bahasa="+lang), 410) },
 			"errors": func(p *tab) {
@@ -159,6 +160,11 @@ func withoutStore(t *testing.T, b *browser, s *site) {
 }
 
 func withdrawn(sheet survey.Sheet) bool { return sheet.Revoked }
+
+// hurried is a counter that asks the short form.
+func hurried(sheet survey.Sheet) bool {
+	return sheet.Counter == "91.71-PKM-FARMASI-L1" && !sheet.Revoked
+}
 
 // scripts allows scripts or not.
 func (p *tab) scripts(allowed bool) {
