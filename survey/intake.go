@@ -74,7 +74,7 @@ func (in *Intake) handOut(office *Office, point Point, token Token) (Visit, erro
 	officer := office.officerAt(point, token.Issued)
 	token.Channel, token.Point, token.Form = point.Channel, point.ID, ref.Version()
 	if token.Ask == 0 {
-		token.Ask = in.asked(office, visit.Counter)
+		token.Ask = in.asked(office, point, visit.Unit)
 	}
 	token.Officer, token.Place = OfficerTag(officer), visit.place(ref)
 	var err error

@@ -79,10 +79,11 @@ func (r *rotation) next(counter string) UnsurSet {
 	return round[0]
 }
 
-// asked returns the unsur that the next visitor of a counter is asked.
-func (in *Intake) asked(office *Office, counter Counter) UnsurSet {
-	if office.ModeOf(counter.Unit) == FormShort {
-		return in.rotation.next(counter.Code)
+// asked returns the unsur that the next visitor of a point is asked. Where a member of staff enters the answers it is always all
+// of them: a paper form has them all, and who reads them out must not open the form until the questions are the right ones.
+func (in *Intake) asked(office *Office, point Point, unit Unit) UnsurSet {
+	if office.ModeOf(unit.Code) == FormShort && point.Channel.Trust() != TrustAssisted {
+		return in.rotation.next(point.Counter)
 	}
 	return AllUnsur
 }

@@ -140,6 +140,16 @@ func TestFullFormInsteadOfTheShort(t *testing.T) {
 	}
 }
 
+// A member of staff who reads the questions out reads all of them.
+func TestAssistedFormIsFull(t *testing.T) {
+	t.Parallel()
+	d := shortDesk(t)
+	visit, _, err := d.intake.Assist("S1", survey.Account{Username: "kepala", Role: survey.RoleUnitHead, Unit: "smg"})
+	if err != nil || visit.Short() || len(visit.Form.Unsur) != 9 {
+		t.Errorf("asked %v, %v", asked(visit), err)
+	}
+}
+
 // Short answers are counted in cells of their own, by the unsur that they are about: 4 and 2 to unsur 1, 6 and 7 (prosedur,
 // kompetensi, perilaku) and 3 to persyaratan alone, by somebody who left.
 func TestShortAnswersInTallies(t *testing.T) {
