@@ -8,7 +8,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/view"
-	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -109,7 +108,7 @@ func rename(to *survey.Problems, problems survey.Problems, names map[string]stri
 
 // cyclesOf returns the IDs of the quarter and the year of a day.
 func cyclesOf(day survey.Day) []string {
-	year, err := scoring.ParsePeriod(string(day[:4]))
+	year, err := survey.ParsePeriod(string(day[:4]))
 	if err != nil { // before the year 2000 or after 2099
 		return nil
 	}

@@ -124,7 +124,7 @@ func (s *Server) cycles() []survey.Cycle {
 }
 
 func headOf(cycle survey.Cycle) scoring.CycleHead {
-	period, _ := scoring.ParsePeriod(cycle.ID) // only IDs that can be read are ever opened
+	period, _ := survey.ParsePeriod(cycle.ID) // only IDs that can be read are ever opened
 	return scoring.CycleHead{ID: cycle.ID, From: period.From, To: period.To, State: cycle.State, Version: cycle.Version}
 }
 

@@ -61,7 +61,7 @@ func (s *Server) seenBy(c *fiber.Ctx) func(unit string) bool {
 
 // cycleHead says what pages say of a cycle.
 func cycleHead(cycle survey.Cycle) view.CycleHead {
-	period, _ := scoring.ParsePeriod(cycle.ID) // only IDs that can be read are ever opened
+	period, _ := survey.ParsePeriod(cycle.ID) // only IDs that can be read are ever opened
 	return view.CycleHead{CycleHead: headOf(cycle), Label: period.Label(), State: export.StateWord(cycle.State), Digest: cycle.Digest}
 }
 
@@ -76,7 +76,7 @@ func openable(office *survey.Office, today survey.Day) []view.PeriodGroup {
 	groups := []view.PeriodGroup{{Label: "Bulan"}, {Label: "Triwulan"}, {Label: "Semester"}, {Label: "Tahun"}}
 	kinds := map[int]int{1: 0, 3: 1, 6: 2, 12: 3}
 	for year := today.Date().Year() + 1; year >= today.Date().Year()-2; year-- {
-		whole, err := scoring.ParsePeriod(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
+		whole, err := survey.ParsePeriod(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006"))
 		if err != nil {
 			continue
 		}

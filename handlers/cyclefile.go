@@ -35,7 +35,7 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 	}
 	office := s.office()
 	filter, chosen := s.tableQuery(c)
-	period, err := scoring.ParsePeriod(cycle.ID)
+	period, err := survey.ParsePeriod(cycle.ID)
 	if err != nil {
 		return err
 	}

@@ -53,22 +53,11 @@ func (s *Server) showStep(c *fiber.Ctx, status int, problems survey.Problems) er
 	}
 	gaps := scoring.FindGaps(office, results.Cycle, results.Rows, s.seenBy(c))
 	page := view.CycleStep{Head: cycleHead(cycle), Gaps: gapList(office, cycle.ID, gaps), Units: gaps.Units, Staff: gaps.Officers,
-		Lock: cycle.State == survey.CycleProvisional, Early: !s.ended(office, results.Cycle)}
+		Lock: cycle.State == survey.CycleProvisional, Early: !office.Ended(results.Cycle.To, s.Clock.Now())}
 	page.Base = s.formBase(c, nextStep(office, account, cycle).Label, problems)
 	page.Form = s.stepForm(c, page, problems)
 	c.Status(status)
 	return s.render(c, "cyclestep", page)
-}
-
-// ended says whether the cycle's last day has passed in every unit.
-func (s *Server) ended(office *survey.Office, cycle scoring.CycleHead) bool {
-	now := s.Clock.Now()
-	for _, unit := range office.AllUnits() {
-		if survey.DayOf(now, office.Zone(unit)) <= cycle.To {
-			return false
-		}
-	}
-	return true
 }
 
 func (s *Server) stepForm(c *fiber.Ctx, page view.CycleStep, problems survey.Problems) view.Form {

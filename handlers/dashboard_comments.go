@@ -8,7 +8,6 @@ import (
 
 	"kesan/handlers/locale"
 	"kesan/handlers/view"
-	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -24,7 +23,7 @@ func (s *Server) commentsPage(c *fiber.Ctx) error {
 	office := s.office()
 	last := lastMonth(survey.DayOf(s.Clock.Now(), unit.Zone))
 	month := survey.Month(c.Query("bulan", string(last)))
-	if period, err := scoring.ParsePeriod(string(month)); err != nil || len(period.Months()) != 1 {
+	if period, err := survey.ParsePeriod(string(month)); err != nil || len(period.Months()) != 1 {
 		return survey.ErrNotFound
 	}
 	path := dashboardPath + "/unit/" + url.PathEscape(unit.Code)

@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"kesan/handlers/view"
-	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -23,7 +22,7 @@ func usualCycle(cycles []survey.Cycle, today survey.Day) survey.Cycle {
 	var usual survey.Cycle
 	best, end := 0, survey.Day("")
 	for _, cycle := range cycles {
-		period, err := scoring.ParsePeriod(cycle.ID)
+		period, err := survey.ParsePeriod(cycle.ID)
 		if err != nil {
 			continue
 		}
@@ -63,7 +62,7 @@ func (s *Server) chooser(path string, chosen survey.Cycle, zone survey.Zone, kep
 
 // before names the cycle of the same kind before.
 func before(cycle string) string {
-	period, err := scoring.ParsePeriod(cycle)
+	period, err := survey.ParsePeriod(cycle)
 	if err != nil {
 		return ""
 	}

@@ -103,7 +103,7 @@ func BenchmarkCityYear(b *testing.B) {
 }
 
 func monthCycles() []survey.Draft {
-	year, _ := scoring.ParsePeriod("2026")
+	year, _ := survey.ParsePeriod("2026")
 	var drafts []survey.Draft
 	for _, within := range year.Within() {
 		drafts = append(drafts, survey.Draft{Object: survey.Cycle{ID: within.ID, State: survey.CycleOpen, Version: 1}})

@@ -12,7 +12,7 @@ import (
 type computation struct {
 	material
 	head       CycleHead
-	period     Period
+	period     survey.Period
 	asOf       time.Time
 	indicators map[string]Indicator
 	aims       []string // periods whose targets hold
@@ -28,7 +28,7 @@ type computation struct {
 type pooled struct{ all, verified survey.Counts }
 
 // compute adds up the material. Nothing is published yet.
-func compute(head CycleHead, period Period, m material, shown disclosure, indicators []Indicator) *computation {
+func compute(head CycleHead, period survey.Period, m material, shown disclosure, indicators []Indicator) *computation {
 	c := &computation{material: m, head: head, period: period, shown: shown, indicators: map[string]Indicator{},
 		own: map[string]*sums{}, total: map[string]*pooled{}, served: map[string][]string{}, staff: map[string][]string{}}
 	for _, indicator := range indicators {

@@ -26,7 +26,7 @@ type history struct {
 	office  *survey.Office
 	policy  survey.Policy
 	atoms   []atom
-	periods []Period
+	periods []survey.Period
 }
 
 func randomHistory(rnd *rand.Rand, offices []*survey.Office) history {
@@ -53,7 +53,7 @@ func randomHistory(rnd *rand.Rand, offices []*survey.Office) history {
 	}
 	for _, id := range []string{"2026-10", "2026-11", "2026-12", "2026-TW4"} {
 		if rnd.IntN(4) > 0 {
-			period, _ := ParsePeriod(id)
+			period, _ := survey.ParsePeriod(id)
 			h.periods = append(h.periods, period)
 		}
 	}
@@ -99,16 +99,16 @@ func officeOf(t *testing.T, parents []int) *survey.Office {
 	return register.Office()
 }
 
-func (h history) material(t testing.TB, period Period) material {
+func (h history) material(t testing.TB, period survey.Period) material {
 	t.Helper()
 	tallies := map[string][]survey.Tally{}
 	for _, a := range h.atoms {
-		place := a.month + 9 - period.first()
-		if place < 0 || place >= period.months {
+		place := a.month + 9 - period.First()
+		if place < 0 || place >= period.Length() {
 			continue
 		}
 		if tallies[a.unit] == nil {
-			tallies[a.unit] = make([]survey.Tally, period.months)
+			tallies[a.unit] = make([]survey.Tally, period.Length())
 		}
 		if tallies[a.unit][place] == nil {
 			tallies[a.unit][place] = survey.Tally{}
@@ -125,9 +125,9 @@ func (h history) material(t testing.TB, period Period) material {
 	return materialOf(t, h.office, h.policy, period, tallies)
 }
 
-func materialOf(t testing.TB, office *survey.Office, policy survey.Policy, period Period, tallies map[string][]survey.Tally) material {
+func materialOf(t testing.TB, office *survey.Office, policy survey.Policy, period survey.Period, tallies map[string][]survey.Tally) material {
 	t.Helper()
-	m := material{office: office, policy: policy, months: period.months, ledgers: map[string]*ledger{}}
+	m := material{office: office, policy: policy, months: period.Length(), ledgers: map[string]*ledger{}}
 	for unit, months := range tallies {
 		bodies := make([][]byte, len(months))
 		for i, tally := range months {
@@ -165,20 +165,20 @@ func (h history) cells(t testing.TB, of variable) []published {
 		var finer []view
 		for _, within := range h.periods {
 			if period.Contains(within) {
-				finer = append(finer, view{span: 1 << (within.first() - period.first()), shown: views[within.ID].shown})
+				finer = append(finer, view{span: 1 << (within.First() - period.First()), shown: views[within.ID].shown})
 			}
 		}
 		views[period.ID] = disclose(h.material(t, period), finer)
 		table, index := views[period.ID][of], views[period.ID][ofIndex]
 		for i := range table.cells {
 			c := &table.cells[i]
-			p := published{length: period.months, name: fmt.Sprintf("%s %+v", period.ID, c.key), key: c.key, members: make([]bool, len(h.atoms)), shown: c.shown, minimum: c.minimum}
+			p := published{length: period.Length(), name: fmt.Sprintf("%s %+v", period.ID, c.key), key: c.key, members: make([]bool, len(h.atoms)), shown: c.shown, minimum: c.minimum}
 			if of == ofOfficer && isUnit(c.key) && c.key.Trust == 0 {
 				p.law, p.shown = true, c.shown || index.shown(c.key)
 			}
 			for j, a := range h.atoms {
-				month := a.month + 9 - period.first()
-				if a.n > 0 && month >= 0 && month < period.months && h.holds(c.key, a) {
+				month := a.month + 9 - period.First()
+				if a.n > 0 && month >= 0 && month < period.Length() && h.holds(c.key, a) {
 					p.members[j] = true
 					p.n += a.n
 				}

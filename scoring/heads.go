@@ -14,7 +14,7 @@ import (
 // heads are the numbers of records behind the newest month tallies of a period, ordered by unit and month.
 type heads []survey.KeptTally
 
-func (r *Reader) heads(ctx context.Context, period Period) (heads, error) {
+func (r *Reader) heads(ctx context.Context, period survey.Period) (heads, error) {
 	list, err := r.store.Tallies(ctx, monthQuery(period, ""))
 	if err != nil {
 		return nil, fmt.Errorf("read tallies of %s: %w", period.ID, err)
@@ -23,13 +23,13 @@ func (r *Reader) heads(ctx context.Context, period Period) (heads, error) {
 }
 
 // monthQuery asks for the heads of the month tallies of a period.
-func monthQuery(period Period, unit string) survey.TallyQuery {
+func monthQuery(period survey.Period, unit string) survey.TallyQuery {
 	return survey.TallyQuery{Unit: unit, Grain: survey.GrainMonth, From: string(period.From.Month()), To: string(period.To.Month()),
 		Version: survey.FoldVersion, HeadsOnly: true}
 }
 
 // key says what the figures of the period depend on. The heads may be those of a longer one.
-func (h heads) key(office *survey.Office, period Period) cycleKey {
+func (h heads) key(office *survey.Office, period survey.Period) cycleKey {
 	from, to := string(period.From.Month()), string(period.To.Month())
 	buffer := make([]byte, 0, 32*len(h))
 	for _, head := range h {
@@ -45,8 +45,8 @@ func (h heads) key(office *survey.Office, period Period) cycleKey {
 }
 
 // material fetches and adds up what has not been added up before.
-func (r *Reader) material(ctx context.Context, office *survey.Office, period Period, heads heads) (material, error) {
-	m := material{office: office, policy: office.Policy(), months: period.months, ledgers: map[string]*ledger{}}
+func (r *Reader) material(ctx context.Context, office *survey.Office, period survey.Period, heads heads) (material, error) {
+	m := material{office: office, policy: office.Policy(), months: period.Length(), ledgers: map[string]*ledger{}}
 	var missing []string
 	for unit, of := range heads.byUnit() {
 		if found, ok := r.ledgers.get(of.ledgerKey(period)); ok {
@@ -77,7 +77,7 @@ func (h heads) byUnit() iter.Seq2[string, heads] {
 }
 
 // ledgerKey says what the ledger of the one unit that the heads are of depends on.
-func (h heads) ledgerKey(period Period) ledgerKey {
+func (h heads) ledgerKey(period survey.Period) ledgerKey {
 	records := make([]byte, 0, 16*len(h))
 	for _, head := range h {
 		records = append(records, head.Span...)
@@ -87,7 +87,7 @@ func (h heads) ledgerKey(period Period) ledgerKey {
 }
 
 // fetch adds up the tallies of a unit.
-func (r *Reader) fetch(ctx context.Context, period Period, unit string) (*ledger, error) {
+func (r *Reader) fetch(ctx context.Context, period survey.Period, unit string) (*ledger, error) {
 	query := monthQuery(period, unit)
 	query.HeadsOnly = false
 	var tallies heads
@@ -103,10 +103,10 @@ func (r *Reader) fetch(ctx context.Context, period Period, unit string) (*ledger
 }
 
 // ledger adds up the month tallies of one unit.
-func (h heads) ledger(period Period) (*ledger, error) {
-	bodies := make([][]byte, period.months)
+func (h heads) ledger(period survey.Period) (*ledger, error) {
+	bodies := make([][]byte, period.Length())
 	for _, tally := range h {
-		bodies[int(survey.Month(tally.Span).First().Date().Month())-1-period.first()] = tally.Body
+		bodies[int(survey.Month(tally.Span).First().Date().Month())-1-period.First()] = tally.Body
 	}
 	l, err := keepLedger(bodies)
 	if err != nil {

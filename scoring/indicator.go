@@ -4,10 +4,10 @@ import "kesan/survey"
 
 // Keys of the indicators that are computed here.
 const (
-	IKM             = "ikm"
-	KepuasanPetugas = "kepuasan_petugas"
-	WaktuTunggu     = "waktu_tunggu"
-	Nilai           = "nilai"
+	IKM             = survey.IKM
+	KepuasanPetugas = survey.KepuasanPetugas
+	WaktuTunggu     = survey.WaktuTunggu
+	Nilai           = survey.Nilai
 )
 
 // Consolidation says how the figure of a unit follows from the units below it.

@@ -22,7 +22,7 @@ var (
 // Open writes a new open cycle. ErrNotFound: no period has that ID. ErrConflict: the cycle exists. ErrClosed: it lies in a
 // cycle that is locked, whose figures could be taken apart with it.
 func (r *Reader) Open(ctx context.Context, cycle, author, reason string) error {
-	period, err := ParsePeriod(cycle)
+	period, err := survey.ParsePeriod(cycle)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (r *Reader) Open(ctx context.Context, cycle, author, reason string) error {
 		return err
 	}
 	for id, held := range r.register.Office().Cycles {
-		if longer, err := ParsePeriod(id); err == nil && longer.Contains(period) && held.Value.State == survey.CycleLocked {
+		if longer, err := survey.ParsePeriod(id); err == nil && longer.Contains(period) && held.Value.State == survey.CycleLocked {
 			return fmt.Errorf("cycle %s lies in %s, which is locked: %w", cycle, id, survey.ErrClosed)
 		}
 	}
@@ -75,12 +75,12 @@ func (r *Reader) Lock(ctx context.Context, cycle, author, reason string, early b
 	if err != nil {
 		return err
 	}
-	period, err := ParsePeriod(cycle)
+	period, err := survey.ParsePeriod(cycle)
 	if err != nil {
 		return err
 	}
 	office := r.register.Office()
-	if !(early && reason != "") && !r.ended(office, period) {
+	if !(early && reason != "") && !office.Ended(period.To, r.clock.Now()) {
 		return fmt.Errorf("cycle %s: %w", cycle, ErrTooEarly)
 	}
 	for _, within := range period.Within() {
@@ -103,7 +103,7 @@ func (r *Reader) Lock(ctx context.Context, cycle, author, reason string, early b
 // Locked says whether a day lies in a locked cycle, whose figures do not change any more.
 func Locked(office *survey.Office, day survey.Day) bool {
 	for id, held := range office.Cycles {
-		period, err := ParsePeriod(id)
+		period, err := survey.ParsePeriod(id)
 		if err == nil && held.Value.State == survey.CycleLocked && period.From <= day && day <= period.To {
 			return true
 		}
@@ -111,20 +111,9 @@ func Locked(office *survey.Office, day survey.Day) bool {
 	return false
 }
 
-// ended says whether the last day of a period has passed in the zone of every unit.
-func (r *Reader) ended(office *survey.Office, period Period) bool {
-	now := r.clock.Now()
-	for _, unit := range office.AllUnits() {
-		if survey.DayOf(now, office.Zone(unit)) <= period.To {
-			return false
-		}
-	}
-	return survey.DayOf(now, survey.WIB) > period.To
-}
-
 // settledInputs reads the tallies of a period once they are what the records say. Answers that come in between make another
 // turn necessary.
-func (r *Reader) settledInputs(ctx context.Context, office *survey.Office, period Period, tallier *survey.Tallier) ([]frozenInputs, error) {
+func (r *Reader) settledInputs(ctx context.Context, office *survey.Office, period survey.Period, tallier *survey.Tallier) ([]frozenInputs, error) {
 	const turns = 5
 	var last error
 	for range turns {
@@ -153,7 +142,7 @@ func (r *Reader) settledInputs(ctx context.Context, office *survey.Office, perio
 }
 
 // inputs reads the month and day tallies of each unit; whole says that each month is the sum of its days.
-func (r *Reader) inputs(ctx context.Context, office *survey.Office, period Period) (list []frozenInputs, whole bool, err error) {
+func (r *Reader) inputs(ctx context.Context, office *survey.Office, period survey.Period) (list []frozenInputs, whole bool, err error) {
 	for _, unit := range office.AllUnits() {
 		in := frozenInputs{Unit: unit, Months: []frozenMonth{}, Buckets: []frozenBucket{}}
 		query := monthQuery(period, unit)
@@ -183,12 +172,12 @@ func (r *Reader) inputs(ctx context.Context, office *survey.Office, period Perio
 	return list, true, nil
 }
 
-func dayQuery(period Period, unit string) survey.TallyQuery {
+func dayQuery(period survey.Period, unit string) survey.TallyQuery {
 	return survey.TallyQuery{Unit: unit, Grain: survey.GrainDay, From: string(period.From), To: string(period.To), Version: survey.FoldVersion}
 }
 
 // keep computes a cycle from its inputs and writes it down; it returns the digest of the manifest.
-func (r *Reader) keep(ctx context.Context, office *survey.Office, cycle survey.Cycle, period Period, inputs []frozenInputs) (string, error) {
+func (r *Reader) keep(ctx context.Context, office *survey.Office, cycle survey.Cycle, period survey.Period, inputs []frozenInputs) (string, error) {
 	earlier, err := r.recall(ctx, office, cycle.ID)
 	if err != nil {
 		return "", err
@@ -220,9 +209,9 @@ func (r *Reader) keep(ctx context.Context, office *survey.Office, cycle survey.C
 }
 
 // computeFrozen computes a cycle from kept inputs, as locked. It looks at nothing that has been computed before.
-func (r *Reader) computeFrozen(ctx context.Context, office *survey.Office, cycle survey.Cycle, period Period, inputs []frozenInputs,
+func (r *Reader) computeFrozen(ctx context.Context, office *survey.Office, cycle survey.Cycle, period survey.Period, inputs []frozenInputs,
 	definitions []Indicator) (*computation, error) {
-	m := material{office: office, policy: office.Policy(), months: period.months, ledgers: map[string]*ledger{}}
+	m := material{office: office, policy: office.Policy(), months: period.Length(), ledgers: map[string]*ledger{}}
 	var list heads
 	for _, in := range inputs {
 		var tallies heads

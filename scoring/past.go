@@ -18,7 +18,7 @@ const trendLength = 8
 
 // recall returns the cycles of the same kind before a cycle, oldest first, as far back as they follow on one another.
 func (r *Reader) recall(ctx context.Context, office *survey.Office, cycle string) ([]map[figureKey]pastFigure, error) {
-	period, err := ParsePeriod(cycle)
+	period, err := survey.ParsePeriod(cycle)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (r *Reader) recall(ctx context.Context, office *survey.Office, cycle string
 	return list, nil
 }
 
-func (r *Reader) pastOf(ctx context.Context, office *survey.Office, period Period) (map[figureKey]pastFigure, error) {
+func (r *Reader) pastOf(ctx context.Context, office *survey.Office, period survey.Period) (map[figureKey]pastFigure, error) {
 	held := office.Cycles[period.ID]
 	if held.Value.State == survey.CycleLocked {
 		frozen, err := r.snapshot(ctx, held)

@@ -17,9 +17,9 @@ type Public struct {
 // Published returns the IKM of a unit in the cycle that ended last of all locked ones; of several the longest. There may be
 // none, and it may be hidden: then the row has no value. The error says nothing but that the store cannot be read.
 func (r *Reader) Published(ctx context.Context, unit string) (Public, error) {
-	var last Period
+	var last survey.Period
 	for id, held := range r.register.Office().Cycles {
-		period, err := ParsePeriod(id)
+		period, err := survey.ParsePeriod(id)
 		if err != nil || held.Value.State != survey.CycleLocked {
 			continue
 		}

@@ -177,7 +177,7 @@ func (s shared) officer(id string) (*OfficerReport, bool) {
 
 // compute returns the figures of a cycle that is not locked, as of now.
 func (r *Reader) compute(ctx context.Context, office *survey.Office, cycle survey.Cycle) (figures, error) {
-	period, err := ParsePeriod(cycle.ID)
+	period, err := survey.ParsePeriod(cycle.ID)
 	if err != nil {
 		return nil, err
 	}

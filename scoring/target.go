@@ -34,7 +34,7 @@ func (c *computation) target(s subject, indicator string) (survey.Target, bool) 
 }
 
 // aimsOf returns the periods whose targets hold for a cycle, if there are any: its own, then its year.
-func aimsOf(office *survey.Office, period Period) []string {
+func aimsOf(office *survey.Office, period survey.Period) []string {
 	var list []string
 	for _, id := range slices.Compact([]string{period.ID, period.Year().ID}) {
 		for _, held := range office.Targets {

@@ -50,7 +50,7 @@ func differs(format string, args ...any) error {
 }
 
 func (v *verifier) run(ctx context.Context, tallier *survey.Tallier) error {
-	period, err := ParsePeriod(v.cycle.ID)
+	period, err := survey.ParsePeriod(v.cycle.ID)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (v *verifier) kept(ctx context.Context, m manifest) ([]frozenInputs, error)
 }
 
 // fold makes sure that the tallies are what the records say.
-func (v *verifier) fold(ctx context.Context, period Period, tallier *survey.Tallier) error {
+func (v *verifier) fold(ctx context.Context, period survey.Period, tallier *survey.Tallier) error {
 	if err := tallier.Sweep(ctx, "", period.From, period.To); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (v *verifier) fold(ctx context.Context, period Period, tallier *survey.Tall
 
 // compareInputs compares the buckets of a unit with what they held at the lock, and puts the recomputed tally of each month
 // that got nothing since in the place of the kept one.
-func (v *verifier) compareInputs(ctx context.Context, period Period, in *frozenInputs) error {
+func (v *verifier) compareInputs(ctx context.Context, period survey.Period, in *frozenInputs) error {
 	days, err := v.store.Tallies(ctx, dayQuery(period, in.Unit))
 	if err != nil {
 		return fmt.Errorf("read tallies: %w", err)
@@ -169,7 +169,7 @@ func (v *verifier) recompute(in *frozenInputs, days []survey.KeptTally, grown ma
 }
 
 // compareFigures computes all figures anew and compares the parts.
-func (v *verifier) compareFigures(ctx context.Context, m manifest, period Period, inputs []frozenInputs) error {
+func (v *verifier) compareFigures(ctx context.Context, m manifest, period survey.Period, inputs []frozenInputs) error {
 	bodies, err := v.documents(ctx, v.cycle, "figures", m.Figures)
 	if err != nil {
 		return err

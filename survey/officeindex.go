@@ -311,6 +311,16 @@ func (o *Office) Zone(unit string) Zone {
 	return WIB
 }
 
+// Ended says whether a day has passed in every unit, and where there is none, in WIB.
+func (o *Office) Ended(day Day, now time.Time) bool {
+	for _, unit := range o.AllUnits() {
+		if DayOf(now, o.Zone(unit)) <= day {
+			return false
+		}
+	}
+	return DayOf(now, WIB) > day
+}
+
 // FullName joins the names on the path of a unit, the nearest first, for places where a name alone is not clear.
 func (o *Office) FullName(unit string) string {
 	path := slices.Clone(o.Path(unit))

@@ -41,7 +41,7 @@ func cycleCommand(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := scoring.ParsePeriod(id); name != "list" && err != nil {
+	if _, err := survey.ParsePeriod(id); name != "list" && err != nil {
 		return fmt.Errorf("%w: %q is no cycle; write 2026-11, 2026-TW4, 2026-S2 or 2026", errUsage, id)
 	}
 	if f.early && f.reason == "" {

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -12,7 +11,7 @@ func TestCycle(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	prepareOffice(t, data)
-	now := scoring.QuarterOf(survey.DayOf(time.Now(), survey.WIB)).ID
+	now := survey.QuarterOf(survey.DayOf(time.Now(), survey.WIB)).ID
 	run := func(args ...string) printed { return kesan(t, append([]string{"cycle", "--data", data}, args...)...) }
 
 	run("list").is(t, 0).lacks(t, "TW")

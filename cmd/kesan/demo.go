@@ -14,7 +14,6 @@ import (
 
 	"kesan/handlers"
 	"kesan/handlers/auth"
-	"kesan/scoring"
 	"kesan/survey"
 	"kesan/survey/demo"
 )
@@ -168,7 +167,7 @@ func (sys *system) lockPast(ctx context.Context, progress func(float64)) error {
 	cycles := sys.Register.Office().Cycles
 	now := sys.Clock.Now()
 	for i, id := range cycles.IDs() {
-		period, err := scoring.ParsePeriod(id)
+		period, err := survey.ParsePeriod(id)
 		if err != nil {
 			return err
 		}
@@ -235,7 +234,7 @@ type guideDevice struct {
 func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
 	office := sys.Register.Office()
 	today := survey.DayOf(sys.Clock.Now(), survey.WIB)
-	g := guide{URL: baseURL, APIKey: demo.APISecret, Cycle: scoring.QuarterOf(today).ID}
+	g := guide{URL: baseURL, APIKey: demo.APISecret, Cycle: survey.QuarterOf(today).ID}
 	for _, id := range office.Sheets.IDs() {
 		if sheet := office.Sheets[id].Value; sheet.Revoked || sheet.ValidTo != "" && sheet.ValidTo < today {
 			continue

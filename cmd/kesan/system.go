@@ -86,7 +86,7 @@ func (sys *system) coveredDays() (from, to survey.Day) {
 	today := survey.DayOf(sys.Clock.Now(), survey.WIT)
 	from, to = today, today
 	for id, held := range sys.Register.Office().Cycles {
-		period, err := scoring.ParsePeriod(id)
+		period, err := survey.ParsePeriod(id)
 		if err != nil || held.Value.State == survey.CycleLocked {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"kesan/handlers/locale"
 	"kesan/scoring"
+	"kesan/survey"
 )
 
 // Charts are drawn as SVG without a viewBox: what lies along the width is in percent, what lies along the height and all
@@ -244,7 +245,7 @@ func (t *Trend) words(target *scoring.Hundredths) string {
 
 // CycleLabel names a cycle for people; an ID that is none is given as it is.
 func CycleLabel(id string) string {
-	period, err := scoring.ParsePeriod(id)
+	period, err := survey.ParsePeriod(id)
 	if err != nil {
 		return id
 	}
@@ -257,7 +258,7 @@ func shortCycle(id string) (short, year string) {
 	if !part {
 		return year, ""
 	}
-	if period, err := scoring.ParsePeriod(id); err == nil && len(short) == 2 && short[0] != 'S' {
+	if period, err := survey.ParsePeriod(id); err == nil && len(short) == 2 && short[0] != 'S' {
 		return period.Label()[:3], year
 	}
 	return short, year

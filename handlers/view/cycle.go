@@ -46,7 +46,7 @@ type CycleOpening struct {
 // PeriodGroup holds the periods of one kind.
 type PeriodGroup struct {
 	Label   string
-	Periods []scoring.Period
+	Periods []survey.Period
 }
 
 // Cycle is the table of one cycle.

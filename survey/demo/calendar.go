@@ -90,12 +90,7 @@ func (p *place) weekOf(b *branch) week {
 }
 
 // quarterOf returns the first day of a day's quarter.
-func quarterOf(day survey.Day) survey.Day {
-	month := (int(day.Date().Month())-1)/3*3 + 1
-	return survey.Day(day[:5]) + survey.Day(twoDigits(month)) + "-01"
-}
-
-func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+func quarterOf(day survey.Day) survey.Day { return survey.QuarterOf(day).From }
 
 // mondayOf returns the Monday of a day's week.
 func mondayOf(day survey.Day) survey.Day { return day.Add(-(int(day.Weekday()) + 6) % 7) }

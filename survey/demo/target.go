@@ -6,18 +6,11 @@ import (
 	"kesan/survey"
 )
 
-// The indicators that have targets here.
-const (
-	indicatorIKM     = "ikm"
-	indicatorWait    = "waktu_tunggu"
-	indicatorOfficer = "kepuasan_petugas"
-)
-
 // cycleIDs returns the quarters that the region's days touch, oldest first, then the years.
 func (r *Region) cycleIDs() []string {
 	var list []string
 	for day := quarterOf(r.From); day <= r.Until; day = quarterOf(day.Add(100)) {
-		list = append(list, fmt.Sprintf("%d-TW%d", yearOf(day), (int(day.Date().Month())+2)/3))
+		list = append(list, survey.QuarterOf(day).ID)
 	}
 	for _, year := range r.years() {
 		list = append(list, fmt.Sprint(year))
@@ -45,8 +38,8 @@ func (r *Region) targets() []survey.Draft {
 			}
 		}
 		if !quarter {
-			list = append(list, target(survey.LevelUnit, root, indicatorIKM, period, 8000, 100))
-			list = append(list, target(survey.LevelOfficer, root, indicatorOfficer, period, 8000, 100))
+			list = append(list, target(survey.LevelUnit, root, survey.IKM, period, 8000, 100))
+			list = append(list, target(survey.LevelOfficer, root, survey.KepuasanPetugas, period, 8000, 100))
 		}
 	}
 	return list
@@ -58,7 +51,7 @@ func branchTargets(p *place, b *branch, period string, quarter bool) []survey.Dr
 		if quarter {
 			return nil
 		}
-		return []survey.Draft{target(survey.LevelUnit, unit, indicatorIKM, period, 8000, 100)}
+		return []survey.Draft{target(survey.LevelUnit, unit, survey.IKM, period, 8000, 100)}
 	}
 	goal := int64(8200)
 	if b.mean >= 350 {
@@ -69,9 +62,9 @@ func branchTargets(p *place, b *branch, period string, quarter bool) []survey.Dr
 		goal -= 100
 	}
 	return []survey.Draft{
-		target(survey.LevelUnit, unit, indicatorIKM, period, goal, 60),
-		target(survey.LevelUnit, unit, indicatorWait, period, wait, 40),
-		target(survey.LevelOfficer, unit, indicatorOfficer, period, goal, 100),
+		target(survey.LevelUnit, unit, survey.IKM, period, goal, 60),
+		target(survey.LevelUnit, unit, survey.WaktuTunggu, period, wait, 40),
+		target(survey.LevelOfficer, unit, survey.KepuasanPetugas, period, goal, 100),
 	}
 }
 

@@ -1,4 +1,4 @@
-package scoring_test
+package survey_test
 
 import (
 	"errors"
@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -28,7 +27,7 @@ func TestParsePeriod(t *testing.T) {
 		{"2026", "2026-01-01", "2026-12-31", "2025", "Tahun 2026", "2026-S1 2026-S2 2026-TW1 2026-TW2 2026-TW3 2026-TW4 " +
 			"2026-01 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07 2026-08 2026-09 2026-10 2026-11 2026-12"},
 	} {
-		p, err := scoring.ParsePeriod(tt.id)
+		p, err := survey.ParsePeriod(tt.id)
 		if err != nil {
 			t.Errorf("%s: %v", tt.id, err)
 			continue
@@ -45,7 +44,7 @@ func TestParsePeriod(t *testing.T) {
 			t.Errorf("%s: %+v, before it %s, %q, within %v", tt.id, p, p.Previous().ID, p.Label(), within)
 		}
 	}
-	quarter, _ := scoring.ParsePeriod("2026-TW4")
+	quarter, _ := survey.ParsePeriod("2026-TW4")
 	if !slices.Equal(quarter.Months(), []survey.Month{"2026-10", "2026-11", "2026-12"}) || quarter.Contains(quarter) || quarter.Year().ID != "2026" {
 		t.Errorf("months %v", quarter.Months())
 	}
@@ -55,7 +54,7 @@ func TestNoPeriod(t *testing.T) {
 	t.Parallel()
 	for _, id := range []string{"", "2026-", "2026-0", "2026-00", "2026-13", "2026-TW0", "2026-TW5", "2026-S0", "2026-S3", "2026-tw4", "26-11", "1999",
 		"2026-11-01", " 2026", "2026 ", "2026-Q4", "2026-TW", "2026-011", "２０２６", "2026\n"} {
-		if p, err := scoring.ParsePeriod(id); !errors.Is(err, survey.ErrNotFound) {
+		if p, err := survey.ParsePeriod(id); !errors.Is(err, survey.ErrNotFound) {
 			t.Errorf("%q is %v, %v", id, p, err)
 		}
 	}

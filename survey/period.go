@@ -1,28 +1,26 @@
-package scoring
+package survey
 
 import (
 	"fmt"
 	"regexp"
 	"strconv"
-
-	"kesan/survey"
 )
 
 // Period is the stretch of time that a cycle ID names: "2026-11" a month, "2026-TW4" a quarter (triwulan), "2026-S2" a
 // semester, "2026" a year. It always consists of whole months.
 type Period struct {
 	ID       string
-	From, To survey.Day
+	From, To Day
 	months   int
 }
 
 var periodPattern = regexp.MustCompile(`^(20\d\d)(?:-(?:(0[1-9]|1[0-2])|TW([1-4])|S([12])))?$`)
 
-// ParsePeriod reads a cycle ID strictly. The error is survey.ErrNotFound: there can be no such cycle.
+// ParsePeriod reads a cycle ID strictly. The error is ErrNotFound: there can be no such cycle.
 func ParsePeriod(id string) (Period, error) {
 	parts := periodPattern.FindStringSubmatch(id)
 	if parts == nil {
-		return Period{}, fmt.Errorf("cycle %q: %w", id, survey.ErrNotFound)
+		return Period{}, fmt.Errorf("cycle %q: %w", id, ErrNotFound)
 	}
 	year, _ := strconv.Atoi(parts[1])
 	for i, months := range []int{1, 3, 6} {
@@ -44,25 +42,28 @@ func newPeriod(year, first, months int) Period {
 	case 6:
 		id += fmt.Sprintf("-S%d", first/6+1)
 	}
-	from := survey.Month(fmt.Sprintf("%04d-%02d", year, first+1))
-	to := survey.Month(fmt.Sprintf("%04d-%02d", year, first+months))
+	from := Month(fmt.Sprintf("%04d-%02d", year, first+1))
+	to := Month(fmt.Sprintf("%04d-%02d", year, first+months))
 	return Period{ID: id, From: from.First(), To: to.Last(), months: months}
 }
 
 // QuarterOf returns the quarter that a day lies in.
-func QuarterOf(day survey.Day) Period {
+func QuarterOf(day Day) Period {
 	date := day.Date()
 	return newPeriod(date.Year(), (int(date.Month())-1)/3*3, 3)
 }
 
 func (p Period) year() int { return p.From.Date().Year() }
 
-// first is the place of the first month in the year, 0 for January.
-func (p Period) first() int { return int(p.From.Date().Month()) - 1 }
+// First is the place of the first month in the year, 0 for January.
+func (p Period) First() int { return int(p.From.Date().Month()) - 1 }
+
+// Length is how many months the period has: 1, 3, 6 or 12.
+func (p Period) Length() int { return p.months }
 
 // Months returns the months of the period in order.
-func (p Period) Months() []survey.Month {
-	list := make([]survey.Month, 0, p.months)
+func (p Period) Months() []Month {
+	list := make([]Month, 0, p.months)
 	for month := p.From.Month(); month <= p.To.Month(); month = month.Next() {
 		list = append(list, month)
 	}
@@ -71,10 +72,10 @@ func (p Period) Months() []survey.Month {
 
 // Previous returns the period of the same kind just before: before 2026-TW1 comes 2025-TW4.
 func (p Period) Previous() Period {
-	if p.first() == 0 {
+	if p.First() == 0 {
 		return newPeriod(p.year()-1, 12-p.months, p.months)
 	}
-	return newPeriod(p.year(), p.first()-p.months, p.months)
+	return newPeriod(p.year(), p.First()-p.months, p.months)
 }
 
 // Contains says whether the other period lies in this one and is shorter.
@@ -89,7 +90,7 @@ func (p Period) Within() []Period {
 		if months >= p.months {
 			continue
 		}
-		for first := p.first(); first < p.first()+p.months; first += months {
+		for first := p.First(); first < p.First()+p.months; first += months {
 			list = append(list, newPeriod(p.year(), first, months))
 		}
 	}
@@ -106,9 +107,9 @@ func (p Period) Label() string {
 	case 1:
 		return p.From.Month().Name()
 	case 3:
-		return fmt.Sprintf("Triwulan %s %d", roman[p.first()/3], p.year())
+		return fmt.Sprintf("Triwulan %s %d", roman[p.First()/3], p.year())
 	case 6:
-		return fmt.Sprintf("Semester %s %d", roman[p.first()/6], p.year())
+		return fmt.Sprintf("Semester %s %d", roman[p.First()/6], p.year())
 	default:
 		return fmt.Sprintf("Tahun %d", p.year())
 	}
