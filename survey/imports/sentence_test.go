@@ -198,11 +198,11 @@ func TestHoursAndHolidayProblems(t *testing.T) {
 func TestTargetProblems(t *testing.T) {
 	const head = "indikator;tingkat;unit;nip;periode;target;target_atas;bobot;batal\n"
 	check(t, "target", []bad{
-		{"good", head + "waktu_penyelesaian;petugas;;TK-01;2026-tw4;1000000;;100;\nikm;unit;DPP;;2027-S2;83.31;90,5;0;\nikm;unit;DPP;;2027-11;25;;;\n", nil},
+		{"good", head + "waktu_tunggu;petugas;;TK-01;2026-tw4;1000000;;100;\nikm;unit;DPP;;2027-S2;83.31;90,5;0;\nikm;unit;DPP;;2027-11;25;;;\n", nil},
 		{"unknown indicator", head + "ikk;unit;DPP;;2026;80;;;\n", []string{
-			`baris 2, kolom indikator: indikator "ikk" tidak dikenal; yang ada: ikm, kepuasan_petugas, waktu_tunggu, waktu_penyelesaian, tepat_waktu, respon_pengaduan, akurasi_data, tindak_lanjut`}},
-		{"without a number", head + "umpan_balik_rekan;unit;DPP;;2026;80;;;\n", []string{
-			"baris 2, kolom indikator: umpan_balik_rekan tidak berupa angka, sehingga tidak memiliki target"}},
+			`baris 2, kolom indikator: indikator "ikk" tidak dikenal; yang ada: ikm, kepuasan_petugas, waktu_tunggu`}},
+		{"computed from the others", head + "nilai;unit;DPP;;2026;80;;;\n", []string{
+			`baris 2, kolom indikator: indikator "nilai" tidak dikenal; yang ada: ikm, kepuasan_petugas, waktu_tunggu`}},
 		{"level", head + "ikm;dinas;DPP;;2026;80;;;\n", []string{`baris 2, kolom tingkat: pilih unit atau petugas; tertulis "dinas"`}},
 		{"period", head + "ikm;unit;DPP;;2026-TW5;80;;;\nikm;unit;DPP;;TW4 2026;80;;;\nikm;unit;DPP;;2026-13;80;;;\n", []string{
 			`baris 2, kolom periode: tulis 2026, 2026-S2, 2026-TW4 atau 2026-11; tertulis "2026-TW5"`,

@@ -2,47 +2,24 @@ package imports
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"kesan/survey"
 )
 
-// indicator is what an import must know of one: the bounds of its targets in hundredths, 0 meaning none.
-type indicator struct {
-	key       string
-	low, high int64
-	unitOnly  bool // no officer gets a figure of it
-}
+// bounds are the smallest and the largest target of an indicator, in hundredths.
+type bounds struct{ low, high int64 }
 
-// indicators are those that have a number. Umpan balik rekan has none and therefore no target.
-var indicators = []indicator{
-	{key: "ikm", low: 2500, high: 10000, unitOnly: true}, // the SKM is by law a unit instrument
-	{key: "kepuasan_petugas", low: 2500, high: 10000},
-	{key: "waktu_tunggu"},
-	{key: "waktu_penyelesaian"},
-	{key: "tepat_waktu", high: 10000},
-	{key: "respon_pengaduan"},
-	{key: "akurasi_data", high: 10000},
-	{key: "tindak_lanjut", high: 10000},
-}
-
-func findIndicator(key string) (indicator, bool) {
-	for _, i := range indicators {
-		if i.key == key {
-			return i, true
-		}
+// boundsOf returns the bounds of an indicator: indices lie on the scale 25..100.
+func boundsOf(indicator string) bounds {
+	switch indicator {
+	case survey.IKM, survey.KepuasanPetugas:
+		return bounds{25_00, 100_00}
 	}
-	return indicator{}, false
+	return bounds{1, 1_000_000_00}
 }
 
-func indicatorKeys() string {
-	var keys []string
-	for _, i := range indicators {
-		keys = append(keys, i.key)
-	}
-	return strings.Join(keys, ", ")
-}
+func indicatorKeys() string { return strings.Join(survey.TargetIndicators[:], ", ") }
 
 var levels = choice(word[survey.Level]{"unit", survey.LevelUnit}, word[survey.Level]{"petugas", survey.LevelOfficer})
 
@@ -78,15 +55,12 @@ var targets = table[survey.Target]{
 	},
 }
 
-var (
-	period        = format[string]{read: readPeriod, show: asIs}
-	periodPattern = regexp.MustCompile(`^20\d\d(-(TW[1-4]|S[12]|0[1-9]|1[0-2]))?$`)
-)
+var period = format[string]{read: readPeriod, show: asIs}
 
 func readPeriod(cell string) (string, fault) {
-	id := strings.ToUpper(cell)
-	if !periodPattern.MatchString(id) {
+	period, err := survey.ParsePeriod(strings.ToUpper(cell))
+	if err != nil {
 		return "", faulty("import.period", quote(cell))
 	}
-	return id, fault{}
+	return period.ID, fault{}
 }

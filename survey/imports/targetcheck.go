@@ -1,21 +1,20 @@
 package imports
 
-import "kesan/survey"
+import (
+	"slices"
+
+	"kesan/survey"
+)
 
 func checkTarget(r *row[survey.Target]) {
-	known, ok := findIndicator(r.value.Indicator)
-	switch {
-	case !r.good("indikator"):
-	case r.value.Indicator == "umpan_balik_rekan":
-		r.bad("indikator", "import.qualitative")
-	case !ok:
+	if r.good("indikator") && !slices.Contains(survey.TargetIndicators[:], r.value.Indicator) {
 		r.bad("indikator", "import.indicator", quote(r.value.Indicator), indicatorKeys())
 	}
 	checkSubject(r)
 	if r.good("indikator") {
-		checkBounds(r, known, "target", r.value.Value)
+		checkBounds(r, "target", r.value.Value)
 		if r.value.Upper != 0 {
-			checkBounds(r, known, "target_atas", r.value.Upper)
+			checkBounds(r, "target_atas", r.value.Upper)
 		}
 	}
 	if r.good("target", "target_atas") && r.value.Upper != 0 && r.value.Upper <= r.value.Value {
@@ -39,25 +38,18 @@ func checkSubject(r *row[survey.Target]) {
 	}
 }
 
-// maxTarget is the largest target of an indicator without bounds of its own, in hundredths.
-const maxTarget = 100_000_000
-
-func checkBounds(r *row[survey.Target], i indicator, column string, value int64) {
-	low, high := max(i.low, 1), i.high
-	if high == 0 {
-		high = maxTarget
-	}
-	if r.good(column) && (value < low || value > high) {
-		r.bad(column, "import.bounds", showHundredths(low), showHundredths(high))
+func checkBounds(r *row[survey.Target], column string, value int64) {
+	b := boundsOf(r.value.Indicator)
+	if r.good(column) && (value < b.low || value > b.high) {
+		r.bad(column, "import.bounds", showHundredths(b.low), showHundredths(b.high))
 	}
 }
 
-// unitIndicators warns of targets that no figure of an officer will ever meet.
+// unitIndicators warns of targets that no figure of an officer will ever meet: the SKM is by law a unit instrument.
 func unitIndicators(f *file[survey.Target]) {
 	for _, r := range f.rows {
-		i, _ := findIndicator(r.value.Indicator)
-		if i.unitOnly && r.value.Level == survey.LevelOfficer && len(r.wrong) == 0 {
-			f.warned.add(Problem{Line: r.line, Column: "indikator", Key: "import.unitonly", Args: []any{i.key}})
+		if r.value.Indicator == survey.IKM && r.value.Level == survey.LevelOfficer && len(r.wrong) == 0 {
+			f.warned.add(Problem{Line: r.line, Column: "indikator", Key: "import.unitonly", Args: []any{survey.IKM}})
 		}
 	}
 }

@@ -55,14 +55,13 @@ var texts = map[string]string{
 	"import.overlap":     "loket %s juga dijadwalkan bagi %s, %s sampai %s; jawaban pada jam itu dihitung untuk unit saja",
 
 	// Targets.
-	"import.indicator":   "indikator \"%s\" tidak dikenal; yang ada: %s",
-	"import.qualitative": "umpan_balik_rekan tidak berupa angka, sehingga tidak memiliki target",
-	"import.unitonly":    "%s adalah ukuran unit; petugas tidak mendapat nilainya",
-	"import.unitlevel":   "kosongkan pada tingkat unit",
-	"import.subject":     "isi unit atau nip",
-	"import.onesubject":  "isi unit atau nip, tidak keduanya",
-	"import.bounds":      "harus antara %s dan %s",
-	"import.upper":       "harus lebih besar dari target",
+	"import.indicator":  "indikator \"%s\" tidak dikenal; yang ada: %s",
+	"import.unitonly":   "%s adalah ukuran unit; petugas tidak mendapat nilainya",
+	"import.unitlevel":  "kosongkan pada tingkat unit",
+	"import.subject":    "isi unit atau nip",
+	"import.onesubject": "isi unit atau nip, tidak keduanya",
+	"import.bounds":     "harus antara %s dan %s",
+	"import.upper":      "harus lebih besar dari target",
 
 	// NIP; the keys are those of survey.CheckNIP.
 	"nip.length":        "NIP harus 18 angka; tertulis %d",
