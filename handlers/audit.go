@@ -36,6 +36,7 @@ const (
 	auditPrint         = "print"         // posters were opened for printing
 	auditDeviceCode    = "device_code"   // a pairing code was shown
 	auditDevicePaired  = "device_paired" // a browser was admitted as a device
+	auditPapers        = "papers"        // paper forms became answers
 )
 
 // auditLine is who did what, when and to what. It never holds a password, secret or answer.

@@ -13,7 +13,7 @@ import (
 const gatherPath = "/kumpulkan"
 
 func (s *Server) gatherRoutes() []route {
-	return slices.Concat([]route{{fiber.MethodGet, gatherPath, gatherers, s.gatherPage}}, s.ticketRoutes(), s.assistRoutes())
+	return slices.Concat([]route{{fiber.MethodGet, gatherPath, gatherers, s.gatherPage}}, s.ticketRoutes(), s.assistRoutes(), s.paperRoutes())
 }
 
 // gatherers see at least one way.
@@ -30,6 +30,8 @@ func (s *Server) gatherPage(c *fiber.Ctx) error {
 			About: "Dicetak untuk diberikan kepada setiap orang yang selesai dilayani. Jawabannya paling dipercaya."}},
 		{gatherers, view.GatherWay{Label: "Dampingi warga", URL: assistPath,
 			About: "Untuk warga tanpa HP: Anda membacakan pertanyaan dan mengisikan jawabannya. Jawabannya ditandai sebagai diisi petugas."}},
+		{gatherers, view.GatherWay{Label: "Formulir kertas", URL: paperPath,
+			About: "Dicetak dalam bundel bernomor, diisi dengan pulpen, lalu diketik dua kali supaya tidak ada yang keliru atau terhitung ganda."}},
 	} {
 		if way.allow.admits(s.account(c).Role) {
 			page.Ways = append(page.Ways, way.way)

@@ -35,7 +35,7 @@ var objectKinds = []struct {
 	{survey.KindAgency, "agency", "Instansi"}, {survey.KindUnit, "unit", "Unit"}, {survey.KindService, "layanan", "Layanan"},
 	{survey.KindCounter, "loket", "Loket"}, {survey.KindOfficer, "petugas", "Petugas"}, {survey.KindDuty, "jadwal", "Jadwal"},
 	{survey.KindHours, "jam", "Jam buka"}, {survey.KindHoliday, "libur", "Hari libur"}, {survey.KindForm, "form", "Kuesioner"},
-	{survey.KindSheet, "sheet", "Lembar QR"}, {survey.KindDevice, "perangkat", "Perangkat"}, {survey.KindTarget, "target", "Target"}, {survey.KindCycle, "cycle", "Siklus"},
+	{survey.KindSheet, "sheet", "Lembar QR"}, {survey.KindBatch, "bundel", "Bundel kertas"}, {survey.KindDevice, "perangkat", "Perangkat"}, {survey.KindTarget, "target", "Target"}, {survey.KindCycle, "cycle", "Siklus"},
 	{survey.KindAccount, "account", "Akun"}, {survey.KindAPIKey, "apikey", "Kunci API"},
 }
 
@@ -187,7 +187,7 @@ var fieldWords = map[string]string{
 	"close": "tutup", "day": "tanggal", "joint": "cuti bersama", "place": "tempat", "valid_from": "berlaku dari", "valid_to": "berlaku sampai",
 	"revoked": "dicabut", "why": "alasan", "indicator": "indikator", "level": "tingkat", "period": "periode", "value": "target (perseratus)",
 	"upper": "batas atas (perseratus)", "weight": "bobot", "state": "keadaan", "version": "versi", "role": "peran", "username": "nama pengguna",
-	"disabled": "dinonaktifkan", "units": "unit", "scopes": "kegunaan", "expires": "berlaku sampai", "colour": "warna", "logo": "logo poster", "profile": "pertanyaan profil",
+	"disabled": "dinonaktifkan", "units": "unit", "scopes": "kegunaan", "count": "banyaknya", "expires": "berlaku sampai", "colour": "warna", "logo": "logo poster", "profile": "pertanyaan profil",
 	"extra": "pertanyaan tambahan", "officer_min_trust": "tingkat kepercayaan terendah (petugas)", "officer_minimum": "jawaban minimal (petugas)",
 	"officer_appraisal": "jawaban minimal untuk menilai kinerja", "unit_minimum": "jawaban minimal (unit)",
 	"unit_firm": "jawaban minimal agar tidak indikatif (unit)", "shrink_k": "bobot rata-rata layanan sejenis", "max_achievement": "capaian tertinggi (%)",

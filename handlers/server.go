@@ -26,6 +26,7 @@ type System struct {
 	Minter    *survey.Minter
 	Intake    *survey.Intake
 	Tickets   *survey.Tickets
+	Papers    *survey.Papers
 	Writer    *survey.Writer
 	Tallier   *survey.Tallier
 	Mover     *survey.Mover

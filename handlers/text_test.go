@@ -141,7 +141,7 @@ func composed(t *testing.T) []string {
 		})
 	}
 	for _, object := range []any{survey.Agency{}, survey.Policy{}, survey.Unit{}, survey.Service{}, survey.Counter{}, survey.Officer{}, survey.Duty{},
-		survey.OpeningHours{}, survey.Holiday{}, survey.Form{}, survey.Question{}, survey.Option{}, survey.Sheet{}, survey.Device{}, survey.Target{}, survey.Cycle{},
+		survey.OpeningHours{}, survey.Holiday{}, survey.Form{}, survey.Question{}, survey.Option{}, survey.Sheet{}, survey.Batch{}, survey.Device{}, survey.Target{}, survey.Cycle{},
 		survey.Account{}, survey.APIKey{}} {
 		for _, field := range reflect.VisibleFields(reflect.TypeOf(object)) {
 			for rule := range strings.SplitSeq(field.Tag.Get("validate"), ",") {

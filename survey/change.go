@@ -47,6 +47,7 @@ const (
 	KindCycle   Kind = "cycle"
 	KindAccount Kind = "account"
 	KindAPIKey  Kind = "apikey"
+	KindBatch   Kind = "batch"
 )
 
 // Object is a configuration or workflow object: it knows its kind and its ID.

@@ -349,6 +349,7 @@ type Office struct {
 	Holidays Set[Holiday]
 	Sheets   Set[Sheet]
 	Devices  Set[Device]
+	Batches  Set[Batch]
 	Targets  Set[Target]
 	Cycles   Set[Cycle]
 	Accounts Set[Account]

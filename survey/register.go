@@ -142,7 +142,7 @@ func (r *Register) History(ctx context.Context, kind Kind, id string) ([]Change,
 func newOffice() *Office {
 	office := &Office{
 		Agencies: Set[Agency]{}, Units: Set[Unit]{}, Services: Set[Service]{}, Counters: Set[Counter]{}, Officers: Set[Officer]{}, Duties: Set[Duty]{},
-		Hours: Set[OpeningHours]{}, Holidays: Set[Holiday]{}, Sheets: Set[Sheet]{}, Devices: Set[Device]{}, Targets: Set[Target]{}, Cycles: Set[Cycle]{},
+		Hours: Set[OpeningHours]{}, Holidays: Set[Holiday]{}, Sheets: Set[Sheet]{}, Devices: Set[Device]{}, Batches: Set[Batch]{}, Targets: Set[Target]{}, Cycles: Set[Cycle]{},
 		Accounts: Set[Account]{}, APIKeys: Set[APIKey]{}, Forms: Set[Form]{}, Versions: map[FormRef]Form{},
 	}
 	office.reindex()
@@ -156,6 +156,7 @@ func (o *Office) clone() *Office {
 	next.Officers, next.Duties, next.Hours = maps.Clone(o.Officers), maps.Clone(o.Duties), maps.Clone(o.Hours)
 	next.Holidays, next.Sheets, next.Targets = maps.Clone(o.Holidays), maps.Clone(o.Sheets), maps.Clone(o.Targets)
 	next.Devices = maps.Clone(o.Devices)
+	next.Batches = maps.Clone(o.Batches)
 	next.Cycles, next.Accounts, next.APIKeys = maps.Clone(o.Cycles), maps.Clone(o.Accounts), maps.Clone(o.APIKeys)
 	next.Forms, next.Versions = maps.Clone(o.Forms), maps.Clone(o.Versions)
 	return &next
@@ -216,6 +217,8 @@ func (o *Office) set(kind Kind) objects {
 		return o.Sheets
 	case KindDevice:
 		return o.Devices
+	case KindBatch:
+		return o.Batches
 	case KindTarget:
 		return o.Targets
 	case KindCycle:

@@ -18,6 +18,8 @@ func functions(words *locale.Words) template.FuncMap {
 		"t":       func(lang, key string, args ...any) template.HTML { return marked(words, lang, key, args) },
 		"aset":    asset,
 		"angka":   locale.Number,
+		"nomor":   func(i int) int { return i + 1 }, // of what is counted from 0; the page after a page
+		"sebelum": func(i int) int { return i - 1 },
 		"tanggal": locale.Date,
 		"peran":   func(role survey.Role) string { return words.T(locale.Default, "role."+string(role)) },
 		"jam":     func(t time.Time, zone survey.Zone) string { return locale.DateTime(t, zone) },
