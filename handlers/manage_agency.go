@@ -71,7 +71,7 @@ func (s *Server) showAgency(c *fiber.Ctx, status, base int, values map[string]st
 		{Name: "colour", Label: "Warna", Help: "Warna utama halaman dan poster, ditulis seperti #0b5d4a. Pilih warna gelap agar tulisan putih di atasnya terbaca."},
 		{Name: "officer_min_trust", Label: "Jawaban yang membentuk angka petugas", Input: view.InputChoice, Required: true,
 			Help: "Foto poster dapat dipakai dari mana saja. Bila tiket atau layar loket sudah dipakai, hitung yang terverifikasi saja.",
-			Choices: []view.Choice{{Value: "0", Label: "Semua jawaban yang dihitung"}, {Value: "1", Label: "Yang dicatat petugas, layar, dan tiket"},
+			Choices: []view.Choice{{Value: "0", Label: "Semua jawaban yang dihitung"}, {Value: "1", Label: "Yang diisi pegawai (dampingan dan formulir kertas), layar, dan tiket"},
 				{Value: "2", Label: "Yang terverifikasi: layar loket dan tiket"}, {Value: "3", Label: "Tiket saja"}}},
 	}
 	for _, t := range thresholds {
