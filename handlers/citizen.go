@@ -96,6 +96,8 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 		return z.reopen(c, lang, typed)
 	case errors.Is(err, survey.ErrEarly):
 		return z.retry(c, lang, typed, survey.ErrBusy)
+	case errors.Is(err, survey.ErrRevoked) && fromOutbox(c):
+		return z.tell(c, fiber.StatusGone, lang, "survey.gone_head", "survey.gone_text")
 	case err != nil:
 		return z.turnAway(c, lang, err)
 	}

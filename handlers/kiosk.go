@@ -35,7 +35,7 @@ func (z *citizen) kiosk(c *fiber.Ctx) error {
 		notice = "survey.kiosk_unpaired"
 	}
 	page := z.form(lang, visit, view.Typed{Notice: notice})
-	page.Kiosk = z.kioskFrame(device, visit)
+	page.Kiosk = z.kioskFrame(lang, device, visit)
 	page.Own, page.Script = true, ""
 	return z.send(c, fiber.StatusOK, "survey", page, page.Citizen)
 }
@@ -112,8 +112,12 @@ func (z *citizen) thanks(c *fiber.Ctx, receipt, lang string) string {
 	return address + "?" + survey.FieldLang + "=" + lang
 }
 
-func (z *citizen) kioskFrame(device survey.Device, visit survey.Visit) *view.Kiosk {
-	return &view.Kiosk{Device: device.ID, Paired: visit.Point.Channel == survey.ChannelKiosk, Exit: device.Exit != "", Thanks: int(thanksTime / time.Second)}
+func (z *citizen) kioskFrame(lang string, device survey.Device, visit survey.Visit) *view.Kiosk {
+	var unsur []string
+	for _, u := range survey.UnsurList {
+		unsur = append(unsur, string(u))
+	}
+	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: visit.Point.Channel == survey.ChannelKiosk, Exit: device.Exit != "", Thanks: int(thanksTime / time.Second)}
 }
 
 // kioskForms are the forms that a kiosk holds in advance, one for each interval from From on.
@@ -122,6 +126,8 @@ type kioskForms struct {
 	From     int64    `json:"from"`
 	Interval int64    `json:"interval"` // seconds
 	Tokens   []string `json:"tokens"`
+	// Asks says which unsur each form asks, bit i for survey.UnsurList[i]; without it all nine.
+	Asks []survey.UnsurSet `json:"asks,omitempty"`
 }
 
 // kioskAdvance hands a paired kiosk its forms for a day, from the time that it has none for.
@@ -138,7 +144,7 @@ func (z *citizen) kioskAdvance(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(kioskForms{Now: z.Clock.Now().Unix(), From: forms.From.Unix(), Interval: int64(forms.Interval / time.Second), Tokens: forms.Tokens})
+	return c.JSON(kioskForms{Now: z.Clock.Now().Unix(), From: forms.From.Unix(), Interval: int64(forms.Interval / time.Second), Tokens: forms.Tokens, Asks: forms.Asks})
 }
 
 // exitPage asks staff for the code with which they leave the kiosk.

@@ -24,6 +24,7 @@ type KioskForms struct {
 	From     time.Time
 	Interval time.Duration
 	Tokens   []string
+	Asks     []UnsurSet // what each form asks; nil: all
 }
 
 // Advance hands out the forms of a kiosk for a day from an instant, not before now. The same interval always has the same
@@ -40,6 +41,9 @@ func (in *Intake) Advance(device Device, from time.Time) (KioskForms, error) {
 			return KioskForms{}, err
 		}
 		forms.Tokens = append(forms.Tokens, visit.Token)
+		if visit.Short() {
+			forms.Asks = append(forms.Asks, visit.Asked())
+		}
 	}
 	return forms, nil
 }

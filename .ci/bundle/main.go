@@ -1,5 +1,5 @@
-// Command bundle makes the scripts that browsers get, public/built, from public/script: each with what it imports, without
-// blanks and comments. It is a module of its own, so that esbuild is in no build of the product. go generate ./public calls it.
+// Command bundle makes the scripts that browsers get, public/built and the kiosk's among public/asset, from public/script: each
+// with what it imports, without blanks and comments. It is a module of its own, so that esbuild is in no build of the product. go generate ./public calls it.
 package main
 
 import (
@@ -11,8 +11,12 @@ import (
 func main() {
 	log.SetFlags(0)
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{"../../public/script/survey.js", "../../public/script/worker.js"},
-		Outdir:            "../../public/built",
+		EntryPointsAdvanced: []api.EntryPoint{
+			{InputPath: "../../public/script/survey.js", OutputPath: "built/survey"},
+			{InputPath: "../../public/script/worker.js", OutputPath: "built/worker"},
+			{InputPath: "../../public/script/kiosk.js", OutputPath: "asset/kios"},
+		},
+		Outdir:            "../../public",
 		Bundle:            true,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,

@@ -98,7 +98,8 @@ type PairForm struct {
 
 // Kiosk is what the survey page has on a kiosk.
 type Kiosk struct {
-	Device string
+	Lang   string
+	Unsur  string // keys, in the order of survey.UnsurList
 	Paired bool
 	Exit   bool // staff can leave it
 	Thanks int  // how long it thanks before it begins again, in seconds

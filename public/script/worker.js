@@ -8,8 +8,10 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("sync", (event) => event.waitUntil(deliver()));
 addEventListener("fetch", (event) => {
-	const { mode, url } = event.request;
-	if (mode == "navigate" && /^\/s\//i.test(new URL(url).pathname)) {
+	const { mode, url, method } = event.request;
+	if (method == "GET" && /^(\/kios\/[0-9A-Z]{8}|\/aset\/kios\.\w+)$/.test(new URL(url).pathname)) {
+		event.respondWith(kiosk(event.request));
+	} else if (mode == "navigate" && /^\/s\//i.test(new URL(url).pathname)) {
 		event.respondWith(visit(event.request));
 	}
 });
@@ -29,6 +31,19 @@ async function visit(request) {
 		return response;
 	} catch {
 		return (await caches.match(remembered)) || Response.error();
+	}
+}
+
+// kiosk keeps the pages and files of a kiosk, so that it can begin again without a network. Their forms are not used: it holds
+// forms of its own.
+async function kiosk(request) {
+	const cache = await caches.open("kesan-kios");
+	try {
+		const response = await fetch(request);
+		if (response.ok) await cache.put(request, response.clone());
+		return response;
+	} catch {
+		return (await cache.match(request, { ignoreVary: true })) || (await cache.match(request, { ignoreVary: true, ignoreSearch: true })) || Response.error();
 	}
 }
 

@@ -1,0 +1,327 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"kesan/handlers"
+	"kesan/handlers/auth"
+	"kesan/survey"
+	"kesan/survey/demo"
+)
+
+// What people do at a kiosk, with real touches, and what it does when the network is away.
+func TestKiosk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser")
+	}
+	b := startBrowser(t)
+	for _, part := range []struct {
+		name, host string
+		test       func(*stand)
+	}{
+		{"one question at a time", "127.0.0.1", questionByQuestion},
+		{"nobody there", "127.0.0.1", nobodyThere},
+		{"language", "127.0.0.1", kioskSpeaks},
+		{"day without network", "127.0.0.1", dayWithoutNetwork},
+		{"day without network over plain HTTP", plainHost, dayWithoutNetwork},
+		{"looks", "127.0.0.1", kioskLooks},
+		{"without scripts", "127.0.0.1", kioskWithoutScripts},
+		{"display", "127.0.0.1", displayTurns},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			t.Parallel()
+			part.test(openStand(t, b, part.host))
+		})
+	}
+}
+
+// stand is a kiosk at a counter, over a network of its own.
+type stand struct {
+	*lane
+	kiosk, display string // paths
+}
+
+func openStand(t *testing.T, b *browser, host string) *stand {
+	t.Helper()
+	s := &stand{lane: openLane(t, b, host)}
+	site := s.phone.site
+	signing := auth.New(site.Store, site.Clock, false)
+	for _, device := range demo.Generate(demoSeed, 1, survey.DayOf(regionNow, survey.WIB).Add(-1)).Devices {
+		check(t, signing.AdmitDevice(t.Context(), device.ID, device.Secret))
+		path := s.origin + handlers.DemoDevice(device.Device, device.Secret)
+		switch {
+		case device.Counter != journeyCounter:
+		case device.Kind == survey.DeviceKiosk:
+			s.kiosk = path
+		default:
+			s.display = path
+		}
+	}
+	s.screen(800, 1280)
+	return s
+}
+
+func (s *stand) screen(width, height int64) {
+	s.t.Helper()
+	s.do(chromedp.EmulateViewport(width, height))
+	_, err := chromedp.Call(s.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	check(s.t, err)
+}
+
+// ready opens the kiosk and waits until it holds everything for a day.
+func (s *stand) ready() {
+	s.t.Helper()
+	equal(s.t, "status", s.open(s.kiosk), 200)
+	s.until(`document.body.dataset.state == "start" && Object.keys(localStorage).length > 0`)
+}
+
+// tap touches the middle of what is visible there.
+func (s *stand) tap(selector string) {
+	s.t.Helper()
+	s.do(chromedp.WaitVisible(chromedp.CSS(selector)))
+	at := js[[]float64](s.tab, `{const e = document.querySelector("`+selector+`"); e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); [r.x + r.width / 2, r.y + r.height / 2]}`)
+	for _, touch := range []input.DispatchTouchEventParams{
+		{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+		{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
+	} {
+		_, err := chromedp.Call(s.ctx, input.DispatchTouchEvent, touch)
+		check(s.t, err)
+	}
+}
+
+// asks waits until a question is on the screen, alone.
+func (s *stand) asks(name string) {
+	s.t.Helper()
+	s.until(`document.body.dataset.state == "ask" && document.querySelector(".now [name]").name == "` + name + `" && document.querySelectorAll("form > fieldset, form > .row").values().filter(e => e.offsetHeight).toArray().length == 1`)
+}
+
+// visit answers everything by touch.
+func (s *stand) visit(value, comment string) {
+	s.t.Helper()
+	s.tap("#mulai")
+	s.asks("layanan")
+	s.tap(".now label.o")
+	s.asks("menit_tunggu")
+	s.tap("#lanjut")
+	for _, unsur := range survey.UnsurList {
+		s.asks(string(unsur))
+		s.tap(".now label:has([value='" + value + "'])")
+	}
+	s.asks("komentar")
+	s.write("#komentar", comment)
+	s.tap("#lanjut")
+	s.until(`document.body.hasAttribute("data-last")`)
+	s.tap("form .end button")
+	s.until(`document.body.dataset.state == "thanks"`)
+}
+
+// pass lets time go by on the kiosk's clock.
+func (s *stand) pass(seconds string) {
+	s.t.Helper()
+	js[bool](s.tab, `{const now = Date.now; const by = 1000 * `+seconds+`; Date.now = () => now.call(Date) + by; true}`)
+}
+
+func (s *stand) stored() []survey.Response {
+	s.t.Helper()
+	var list []survey.Response
+	today := survey.DayOf(s.phone.site.clock(), survey.WIB)
+	for record, err := range s.phone.site.Store.Records(s.t.Context(), journeyUnit, today, today) {
+		check(s.t, err)
+		if record.Kind == survey.KindResponse {
+			response, err := survey.DecodeResponse(record)
+			check(s.t, err)
+			list = append(list, response)
+		}
+	}
+	return list
+}
+
+func questionByQuestion(s *stand) {
+	s.ready()
+	s.tap("#mulai")
+	s.asks("layanan")
+	s.tap("#lanjut")
+	s.until(`document.querySelector(".now .k-wrong")?.textContent == "Pilih satu jawaban."`)
+	s.tap(".now label.o")
+	s.asks("menit_tunggu")
+	s.write("#menit_tunggu", "900")
+	s.tap("#lanjut")
+	s.until(`!!document.querySelector(".now .k-wrong")`)
+	s.write("#menit_tunggu", "12")
+	s.tap("#lanjut")
+	s.asks("persyaratan")
+	s.tap("#kembali")
+	s.asks("menit_tunggu")
+	equal(s.t, "minutes", js[string](s.tab, `document.querySelector("#menit_tunggu").value`), "12")
+	s.tap("#lanjut")
+	s.asks("persyaratan")
+	s.tap(".now label:has([value='4'])")
+	s.asks("prosedur")
+
+	// Who uses a keyboard chooses without being carried on; who presses Next at once goes one step, not two.
+	s.do(chromedp.Focus(chromedp.CSS(".now [type=radio]")), chromedp.KeyEvent(" "))
+	s.until(`document.querySelector("[name=prosedur]").checked`)
+	s.pass("0")
+	js[bool](s.tab, `new Promise(done => setTimeout(() => done(true), 600))`)
+	s.asks("prosedur")
+	s.tap(".now label:has([value='3'])")
+	s.tap("#lanjut")
+	js[bool](s.tab, `new Promise(done => setTimeout(() => done(true), 600))`)
+	s.asks("waktu")
+
+	s.open(s.kiosk)
+	s.ready()
+	s.visit("3", "dari kios")
+	s.until(`!document.querySelector("#diterima").hidden`)
+	s.shows("Terima kasih", "Jawaban Anda sudah kami terima.")
+	s.until(`document.body.dataset.state == "start"`) // by itself
+	s.tap("#mulai")
+	s.until(`document.body.dataset.state == "soon"`)
+	s.shows("Kios ini baru saja dipakai")
+	list := s.stored()
+	if len(list) != 1 || list[0].Channel != survey.ChannelKiosk || list[0].Trust != survey.TrustDisplay || list[0].Comment != "dari kios" || list[0].Counter != journeyCounter {
+		s.t.Errorf("stored %+v", list)
+	}
+	equal(s.t, "left on the kiosk", js[string](s.tab, remains), "")
+}
+
+// A visit that nobody goes on with is wiped, after a warning that a touch ends.
+func nobodyThere(s *stand) {
+	s.ready()
+	s.tap("#mulai")
+	s.asks("layanan")
+	s.tap(".now label.o")
+	s.asks("menit_tunggu")
+	s.write("#menit_tunggu", "33")
+	s.pass("35")
+	s.until(`!document.querySelector("#sisa").hidden`)
+	s.shows("Masih di sini? Sentuh layar untuk melanjutkan.")
+	s.tap(".now legend")
+	s.until(`document.querySelector("#sisa").hidden`)
+	s.asks("menit_tunggu")
+	s.pass("46")
+	s.until(`document.body.dataset.state == "start"`)
+	equal(s.t, "minutes", js[string](s.tab, `document.querySelector("#menit_tunggu").value`), "")
+	equal(s.t, "answers", js[int](s.tab, `document.querySelectorAll("form :checked:not(option)").length`), 0)
+	equal(s.t, "stored", len(s.stored()), 0)
+}
+
+func kioskSpeaks(s *stand) {
+	s.ready()
+	js[bool](s.tab, `new Promise(done => setTimeout(() => done(true), 1500))`)
+	s.relay.fall(true)
+	s.tap("header [hreflang=en]")
+	s.until(`document.documentElement.lang == "en" && document.querySelector("#mulai").textContent == "Start"`)
+	s.tap("#mulai")
+	s.asks("layanan")
+	s.pass("46")
+	s.until(`document.documentElement.lang == "id" && document.body.dataset.state == "start"`)
+}
+
+// Five visits without a network, with a new start between them where the browser has a worker, are stored once each when it
+// comes back, at their own times and for the officer of those.
+func dayWithoutNetwork(s *stand) {
+	s.ready()
+	s.until(`fetch(location.pathname + "?lengkap=1&bahasa=id").then(() => true)`)
+	plain := strings.Contains(s.kiosk, plainHost)
+	if !plain {
+		s.until(`navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)`)
+		s.ready() // the worker sees it now
+		s.until(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length > 3)`)
+	}
+	s.relay.fall(true)
+	words := []string{"satu", "dua", "tiga", "empat", "lima"}
+	for i, word := range words {
+		s.visit("4", word)
+		s.until(`!document.querySelector("#tersimpan").hidden`)
+		s.shows("Jawaban Anda tersimpan di kios ini dan akan dikirim.")
+		s.tap("#terima h1")
+		s.until(`document.body.dataset.state == "start"`)
+		if i == 2 && !plain {
+			s.do(chromedp.Navigate(s.kiosk))
+			s.until(`document.body.dataset.state == "start"`)
+			s.pass("60")
+		}
+		s.pass("25")
+	}
+	equal(s.t, "stored before", len(s.stored()), 0)
+	s.relay.fall(false)
+	s.until(`dispatchEvent(new Event("online")) && ` + remains + `.then(left => left == "")`)
+	var got []string
+	office := s.phone.site.Register.Office()
+	for _, r := range s.stored() {
+		got = append(got, r.Comment)
+		if r.Trust != survey.TrustDisplay || r.Late || r.Officer != office.OnDuty(journeyCounter, regionNow) || r.Hour != regionNow.Hour() {
+			s.t.Errorf("%s: %+v at %d", r.Comment, r.Attribution, r.Hour)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(words)
+	if !slices.Equal(got, words) {
+		s.t.Errorf("stored %q", got)
+	}
+}
+
+// kioskLooks checks every state on the screens that kiosks have.
+func kioskLooks(s *stand) {
+	s.ready()
+	for _, size := range []struct {
+		name          string
+		width, height int64
+	}{{"1080", 1080, 1920}, {"1280", 1280, 800}, {"800", 800, 1280}, {"360", 360, 800}} {
+		s.screen(size.width, size.height)
+		for _, state := range []struct{ name, set string }{
+			{"start", `true`},
+			{"question", `document.querySelector("#mulai").click(), document.querySelector("#lanjut").click(), true`},
+			{"unsur", `document.querySelector("[name=layanan]").checked = true, document.querySelector("#lanjut").click(), document.querySelector("#lanjut").click(), true`},
+			{"idle", `{const now = Date.now; Date.now = () => now.call(Date) + 36e3; new Promise(done => setTimeout(() => done(true), 400))}`},
+			{"thanks", `document.querySelector("#diterima").hidden = false, document.body.dataset.state = "thanks", true`},
+			{"soon", `document.body.dataset.state = "soon", true`},
+		} {
+			js[bool](s.tab, state.set)
+			s.shot("kiosk " + size.name + " " + state.name)
+			s.accessible(size.name + " " + state.name)
+			if wide := js[int](s.tab, `document.documentElement.scrollWidth`); wide > int(size.width) {
+				s.t.Errorf("%s %s: %d pixels wide", size.name, state.name, wide)
+			}
+		}
+		s.ready()
+	}
+}
+
+func kioskWithoutScripts(s *stand) {
+	_, err := chromedp.Call(s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	check(s.t, err)
+	equal(s.t, "status", s.open(s.kiosk), 200)
+	s.shot("kiosk without scripts")
+	s.answer()
+	equal(s.t, "status", s.follow("form .end button"), 200)
+	s.shows("Terima kasih. Jawaban Anda sudah kami terima.")
+	equal(s.t, "stored", len(s.stored()), 1)
+}
+
+// displayTurns: a display puts the next code in place without loading the page anew, and hides an old one when it lost its
+// server.
+func displayTurns(s *stand) {
+	equal(s.t, "status", s.open(s.display), 200)
+	s.shot("display")
+	s.accessible("display")
+	js[bool](s.tab, `window.same = true`)
+	first := js[string](s.tab, `document.querySelector("svg path").getAttribute("d")`)
+	s.phone.site.pass(30 * time.Second)
+	s.open(s.display)
+	second := js[string](s.tab, `document.querySelector("svg path").getAttribute("d")`)
+	if first == second {
+		s.t.Error("the code did not change")
+	}
+	js[bool](s.tab, `window.same = true; document.body.dataset.next`+` != ""`)
+	s.until(`document.querySelector("svg path").getAttribute("d") != "` + second + `"`)
+	equal(s.t, "the same page", js[bool](s.tab, `!!window.same`), true)
+}
