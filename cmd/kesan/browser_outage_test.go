@@ -146,19 +146,30 @@ func (l *lane) until(expression string) {
 	l.t.Fatalf("%s, never: %s\n%s\n%q", l.what, expression, l.where(), l.complaints())
 }
 
-// come opens the survey as a scan does.
+// come opens the survey as a scan does. A page of the browser's own, which tells of no connection, may load itself at the
+// same moment; then it is opened again.
 func (l *lane) come() {
 	l.t.Helper()
-	equal(l.t, "status", l.open(l.path), 200)
+	ctx, cancel := context.WithTimeout(l.ctx, patience)
+	defer cancel()
+	for ctx.Err() == nil {
+		if response, err := chromedp.Run(ctx, chromedp.NavigateResponse(l.path)); err == nil && response != nil && response.Status == 200 {
+			return
+		}
+	}
+	l.t.Fatalf("%s: the survey does not open\n%s", l.what, l.where())
 }
 
-// comeAgain opens the survey in a new tab; the answer of the closed one is sent by then or by now.
+// comeAgain opens the survey in a new tab, which sends what the closed one left.
 func (l *lane) comeAgain() {
 	l.t.Helper()
 	l.tab = l.phone.another()
 	l.come()
-	l.thanks()
+	l.until(noticed + remains + `.then(left => left == "")`)
 }
+
+// noticed lets a page that waits notice that it has a connection.
+const noticed = `document.querySelector("#kabar [name=kirim]") && dispatchEvent(new Event("online")), `
 
 // reload loads the page anew without a connection: the worker shows where the answer is; without one the browser has nothing.
 func (l *lane) reload() {
@@ -184,11 +195,11 @@ func (l *lane) fill(comment string) {
 	js[bool](l.tab, `for (const e of document.querySelectorAll("[value='3'],[name=layanan]")) e.checked = true; document.forms[0].komentar.value = "`+comment+`"; true`)
 }
 
-// send presses the button and waits until the phone says where the answer is.
+// send presses the button and waits until the phone has the answer, or has sent it already.
 func (l *lane) send() {
 	l.t.Helper()
 	js[bool](l.tab, `document.querySelector(".end button").click(); true`)
-	l.until(`document.querySelector("main").className == "q" || !!document.querySelector(".ok")`)
+	l.until(remains + `.then(left => left != "" || !!document.querySelector(".ok"))`)
 }
 
 // kept waits until the phone says that the answer is on it.
@@ -200,7 +211,7 @@ func (l *lane) kept() {
 // thanks waits for the receipt; the phone notices that it has a connection.
 func (l *lane) thanks() {
 	l.t.Helper()
-	l.until(`!!document.querySelector(".ok,#kabar .note a") || (document.querySelector("#kabar [name=kirim]") && dispatchEvent(new Event("online")), false)`)
+	l.until(noticed + `!!document.querySelector(".ok,#kabar .note a")`)
 }
 
 // settle checks that every visit of the lane is stored once and that nothing of it is left on the phone.
@@ -240,7 +251,7 @@ const remains = `new Promise(done => {
 	const opening = indexedDB.open("kesan");
 	opening.onsuccess = () => {
 		const all = opening.result.transaction("outbox").objectStore("outbox").getAll();
-		all.onsuccess = () => done(all.result.map(e => JSON.stringify(e)).concat(Object.values(sessionStorage)).join("\n"));
+		all.onsuccess = () => opening.result.close() || done(all.result.map(e => JSON.stringify(e)).concat(Object.values(sessionStorage)).join("\n"));
 	};
 })`
 

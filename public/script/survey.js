@@ -82,6 +82,8 @@ const filled = () => String(new URLSearchParams(new FormData(form)));
 
 async function submit(event) {
 	event.preventDefault();
+	instead("kirim");
+	box.focus();
 	const token = form.elements.form.value;
 	try {
 		await put(token, location.pathname, filled());
@@ -89,8 +91,6 @@ async function submit(event) {
 		return form.submit(); // this browser keeps nothing
 	}
 	clear();
-	instead("kirim");
-	box.focus();
 	own = token;
 	fresh = true;
 	navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("kesan")).catch(() => {});
