@@ -105,9 +105,7 @@ func (c *computation) putIndex(row *Row, shown bool, a answers) {
 	if interval, ok := estimate.Interval(); ok {
 		row.Interval = &interval
 	}
-	if short := a.means.ShortN(); short > 0 {
-		row.Short = &short
-	}
+	row.countShort(a.means.ShortN())
 }
 
 // putWait writes a waiting time: the median in minutes.
@@ -152,13 +150,14 @@ func (c *computation) isMean(unit string) bool {
 // are left out, and n is that of the units which are in.
 func (c *computation) putMean(row *Row, unit string) {
 	var values []Hundredths
-	n, all := int64(0), int64(0)
+	n, all, short := int64(0), int64(0), int64(0)
 	for _, below := range c.office.Subtree(unit) {
 		all += c.own[below].all.Index.N()
 		estimate, ok := indexAnswers(&c.own[below].all).estimate()
 		if ok && c.shown.shown(ofIndex, c.ownKey(below, 0)) {
 			values = append(values, Publish(estimate.Index))
 			n += estimate.Means.N()
+			short += estimate.Means.ShortN()
 		}
 	}
 	mean, ok := MeanOfUnits(values)
@@ -166,6 +165,7 @@ func (c *computation) putMean(row *Row, unit string) {
 		n = all
 	}
 	c.put(row, ok, mean, n)
+	row.countShort(short)
 }
 
 // staffCounts returns the counts of an officer in a unit, or over all units when it is empty, from a trust level up.

@@ -61,6 +61,13 @@ type Second struct {
 // Shown says whether the row has a value.
 func (r Row) Shown() bool { return r.Value != nil }
 
+// countShort says how many of the answers are short, if the row has a value and there are any.
+func (r *Row) countShort(n int64) {
+	if r.Shown() && n > 0 {
+		r.Short = &n
+	}
+}
+
 // Empty says that there is no answer at all, which is not the same as too few.
 func (r Row) Empty() bool { return r.Value == nil && r.N != nil && *r.N == 0 }
 

@@ -104,6 +104,22 @@ func TestShortIndexNeedsEveryUnsur(t *testing.T) {
 	}
 }
 
+// The mean of units' figures says how many of their answers are short, too.
+func TestMeanOfUnitsCountsShort(t *testing.T) {
+	t.Parallel()
+	r := newRegion(t)
+	for i := range r.reader.Definitions {
+		if r.reader.Definitions[i].Key == scoring.IKM {
+			r.reader.Definitions[i].Consolidation = scoring.MeanOfUnitValues
+		}
+	}
+	r.give(answer{n: 40, unit: "A1", value: 3}, answer{n: 24, unit: "A2", value: 4, short: true})
+	row := r.unit("A", scoring.IKM)
+	if text(row.Value) != "87,50" || count(row.N) != 64 || count(row.Short) != 24 { // (75 + 100) / 2
+		t.Errorf("%s of %d answers, %d short", text(row.Value), count(row.N), count(row.Short))
+	}
+}
+
 // A locked cycle with short answers is what it was when open, and is recomputed to the byte.
 func TestLockedShortForms(t *testing.T) {
 	t.Parallel()

@@ -179,6 +179,10 @@ func TestTallyProperties(t *testing.T) {
 		if !bytes.Equal(merged.Encode(), body) {
 			t.Fatal("merging two parts is not the whole")
 		}
+		one, other := tallyOf(list[:cut]).Total().Index, tallyOf(list[cut:]).Total().Index
+		if sum := tally.Total().Index.Least(survey.AllUnsur); sum < one.Least(survey.AllUnsur)+other.Least(survey.AllUnsur) {
+			t.Fatalf("the unsur with the fewest answers has %d, less than its parts", sum)
+		}
 		var n, total int64
 		for _, g := range list {
 			if !g.leftOut {
