@@ -229,7 +229,7 @@ function restart() {
 // tick ends a visit that nobody goes on with, and says so before.
 function tick() {
 	const left = Math.ceil(idle - (Date.now() - touched) / 1e3);
-	if (state == "start" || state == "thanks") return;
+	if (state != "ask") return;
 	if (left <= 0) return restart();
 	part("sisa").hidden = left > warning;
 	part("detik").textContent = left;
