@@ -23,10 +23,10 @@ func everyPage(t *testing.T, b *browser, s *site) {
 		name, username string
 		from           []string
 	}{
-		{"stranger", "", []string{"/", "/masuk", "/api", s.survey(t, atCounter)}},
+		{"stranger", "", []string{"/", "/masuk", "/api", s.survey(t, atCounter), "/t"}},
 		{"admin", "admin", []string{"/dasbor"}},
 		{"personnel", "kepegawaian", []string{"/dasbor"}},
-		{"head", "kepala.gajahmungkur", []string{"/dasbor"}},
+		{"head", "kepala.gajahmungkur", []string{"/dasbor", "/kumpulkan/tiket?loket=" + journeyCounter, "/kumpulkan/dampingi?loket=" + journeyCounter}},
 		{"superior", "atasan.paten", []string{"/dasbor/tim"}},
 		{"officer", "petugas.pindah", []string{"/saya"}},
 		{"reviewer", "peninjau1", []string{"/"}},
