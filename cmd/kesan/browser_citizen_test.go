@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"kesan/survey"
@@ -150,4 +151,39 @@ func citizenAtRevokedSheet(t *testing.T, b *browser, s *site) {
 	p.shows("Lembar ini sudah ditarik")
 	equal(t, "forms", js[int](p, "document.forms.length"), 0)
 	p.shot("citizen-revoked")
+}
+
+// speaker stands for a browser's voices, which come late and which the browser of the tests lacks.
+const speaker = `window.heard = [];
+const voices = { list: [], speaking: false, getVoices: () => voices.list, cancel: () => { voices.speaking = false },
+	speak: (speech) => { voices.speaking = true; heard.push(speech.lang + ": " + speech.text) } };
+Object.defineProperty(window, "speechSynthesis", { value: voices })`
+
+// A citizen who reads little hears a question and its answers in the official wording, once there is a voice that can.
+func citizenListens(t *testing.T, b *browser, s *site) {
+	p := b.phone(t, s)
+	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: speaker})
+	check(t, err)
+	path := s.survey(t, atCounter)
+	p.open(path)
+	equal(t, "buttons without a voice", js[int](p, `document.querySelectorAll("[name=baca]").length`), 0)
+	arrive := `speechSynthesis.list = [{ lang: "en-US" }]; speechSynthesis.onvoiceschanged(); const foreign = document.querySelectorAll("[name=baca]").length;
+		speechSynthesis.list = [{ lang: "id_ID" }]; speechSynthesis.onvoiceschanged(); speechSynthesis.onvoiceschanged(); foreign`
+	equal(t, "buttons with an English voice", js[int](p, arrive), 0)
+	equal(t, "a button at each question", js[int](p, `document.querySelectorAll("fieldset > legend + [name=baca]").length`),
+		js[int](p, `document.querySelectorAll("fieldset").length`))
+	equal(t, "read unasked", js[int](p, "heard.length"), 0)
+	p.press("fieldset:has([name=prosedur]) [name=baca]")
+	equal(t, "heard", js[string](p, "heard.join()"),
+		"id-ID: 2. Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?,Tidak mudah,Kurang mudah,Mudah,Sangat mudah")
+	p.press("fieldset:has([name=prosedur]) [name=baca]")
+	equal(t, "a second press stops", js[bool](p, "speechSynthesis.speaking || heard.length > 1"), false)
+	p.shot("citizen-aloud")
+	p.open(path + "?bahasa=min")
+	js[int](p, arrive)
+	p.press("fieldset:has([name=biaya]) [name=baca]")
+	equal(t, "heard beside Minangkabau", js[string](p, "heard.join()"),
+		"id-ID: Bagaimana pendapat Saudara tentang kewajaran biaya/tarif dalam pelayanan?,Sangat mahal,Cukup mahal,Murah,Gratis")
+	equal(t, "buttons at what has no official wording", js[int](p, `document.querySelectorAll("fieldset:has([name=pergi]) [name=baca]").length`), 0)
+	p.clean()
 }

@@ -41,6 +41,7 @@ func TestBrowser(t *testing.T) {
 		"citizen":                 citizenAnswers,
 		"citizen without scripts": citizenWithoutScripts,
 		"citizen in English":      citizenInEnglish,
+		"citizen who listens":     citizenListens,
 		"citizen at a dead sheet": citizenAtRevokedSheet,
 		"first run":               firstRun,
 		"unit head":               headLooks,

@@ -220,9 +220,9 @@ func (b *surveyBuilder) wording(t survey.Text) Wording {
 	official := t.In(locale.Default)
 	text, known := t[b.lang]
 	switch {
-	case b.lang == locale.Default, text == official:
+	case b.lang == locale.Default:
 		return Wording{Text: official}
-	case !known:
+	case !known, text == official:
 		return Wording{Official: official}
 	}
 	return Wording{Text: text, Official: official}

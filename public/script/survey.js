@@ -1,4 +1,5 @@
 // The script of the survey page. Without it the page works as any form; with it nothing that was submitted is lost.
+import { offer } from "./aloud.js";
 import { all, drain, forget, put, waits } from "./outbox.js";
 import { clear, keep, restore } from "./draft.js";
 import { remember } from "./offline.js";
@@ -103,6 +104,7 @@ async function start() {
 		restore(form);
 		form.oninput = () => keep(filled());
 		form.onsubmit = submit;
+		offer(form, part);
 	}
 	box.onclick = ({ target }) => {
 		if (target.name == "kirim") {
