@@ -16,6 +16,11 @@ import (
 //go:embed survey.css
 var surveyStyle string
 
+// messageStyle is what the small pages around the survey have beside its style: the survey itself counts its bytes.
+//
+//go:embed message.css
+var messageStyle string
+
 // Citizen is what every page for citizens has: one document with its style inside and nothing else to fetch.
 type Citizen struct {
 	Lang      string
@@ -38,7 +43,7 @@ type Language struct {
 
 // NewCitizen fills the frame of a citizen's page. The title is a key of the texts.
 func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title string) Citizen {
-	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour), Draft: words.Draft(lang)}
+	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour, surveyStyle, messageStyle), Draft: words.Draft(lang)}
 	for _, tag := range words.Languages() {
 		if tag != lang {
 			page.Languages = append(page.Languages, Language{Tag: tag, Name: words.T(tag, "survey.language")})
@@ -47,9 +52,9 @@ func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title st
 	return page
 }
 
-func citizenStyle(colour string) template.CSS {
+func citizenStyle(colour string, rules ...string) template.CSS {
 	brand := BrandOf(colour)
-	return template.CSS(":root{--b:" + brand.Colour + ";--o:" + brand.Text + ";--a:" + brand.Accent + "}" + strings.ReplaceAll(surveyStyle, "\n", ""))
+	return template.CSS(":root{--b:" + brand.Colour + ";--o:" + brand.Text + ";--a:" + brand.Accent + "}" + strings.ReplaceAll(strings.Join(rules, ""), "\n", ""))
 }
 
 // CSP returns the policy of the page: its one style and script, known by their hashes, the service worker and answers of this
@@ -175,6 +180,7 @@ func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit stri
 	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
 		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice}
 	page.Script = template.JS(public.SurveyScript)
+	page.Style = citizenStyle(agency.Colour, surveyStyle)
 	if len(visit.Services) == 1 {
 		page.Service = visit.Services[0].Name
 	}
