@@ -176,7 +176,7 @@ type tab struct {
 	faults []string // what the browser complained about since the last look
 }
 
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // phone opens a tab on a phone with nothing in its memory.
 func (b *browser) phone(t *testing.T, s *site) *tab {
