@@ -17,7 +17,7 @@ import (
 // kiosk answers GET /kios/:token: the survey for who stands before the kiosk. On a paired one the form is that of the present
 // interval; any other browser gets the form of the counter's poster, and is told so.
 func (z *citizen) kiosk(c *fiber.Ctx) error {
-	lang := z.language(c, c.Query(survey.FieldLang))
+	lang := z.chosen(c)
 	device, visit, err := z.kioskVisit(c)
 	switch {
 	case errors.Is(err, errTooSoon):
@@ -38,6 +38,15 @@ func (z *citizen) kiosk(c *fiber.Ctx) error {
 	page.Kiosk = z.kioskFrame(lang, device, visit)
 	page.Own, page.Script = true, ""
 	return z.send(c, fiber.StatusOK, "survey", page, page.Citizen)
+}
+
+// chosen returns the language that was chosen on a kiosk. What its browser asks for is the language of whoever installed it, not
+// of who stands before it.
+func (z *citizen) chosen(c *fiber.Ctx) string {
+	if lang := c.Query(survey.FieldLang); z.words.Has(lang) {
+		return lang
+	}
+	return locale.Default
 }
 
 // errTooSoon: the form of the present interval has been used.
@@ -91,7 +100,7 @@ func (z *citizen) kioskThanks(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(headerRefresh, strconv.Itoa(int(thanksTime/time.Second))+"; url="+kioskPath+"/"+device.ID)
-	return z.message(c, fiber.StatusOK, z.language(c, c.Query(survey.FieldLang)), "survey.thanks_head", false, "survey.thanks_text")
+	return z.message(c, fiber.StatusOK, z.chosen(c), "survey.thanks_head", false, "survey.thanks_text")
 }
 
 // opened opens the form of the request's address.

@@ -17,6 +17,7 @@ func TestKiosk(t *testing.T) {
 	kiosk := f.admitted(kioskOne)
 	kiosk.get("/kios").to(kioskHere)
 	page := kiosk.get(kioskHere).says("Loket 1", "Bagaimana pelayanan yang Anda terima?", "Untuk petugas").hides("belum dipasangkan")
+	kiosk.with("Accept-Language", "en-US").get(kioskHere).says("Bagaimana pelayanan yang Anda terima?") // of whoever installed it
 	form := opened(page, "kk")
 	thanks := kiosk.post(kioskHere, form).to(kioskHere + "/terima-kasih")
 	after := kiosk.get(thanks).is(200).says("Terima kasih")
