@@ -183,7 +183,7 @@ func questionByQuestion(s *stand) {
 	s.visit("3", "dari kios")
 	s.until(`!document.querySelector("#diterima").hidden`)
 	s.shows("Terima kasih", "Jawaban Anda sudah kami terima.")
-	s.until(`document.body.dataset.state == "start"`) // by itself
+	s.until(`document.body.dataset.state == "start"`)                  // by itself
 	js[bool](s.tab, fmt.Sprintf(`Date.now = () => %.0f; true`, begun)) // so that no interval is over, however slow this was
 	s.tap("#mulai")
 	s.until(`document.body.dataset.state == "soon"`)
