@@ -102,8 +102,8 @@ var outages = []struct {
 		l.kept()
 		l.reload()
 		l.relay.fall(false)
-		l.come()
-		l.thanks()
+		l.come() // or the browser loaded its page anew before, and the answer was sent and told of there
+		l.until(noticed + remains + `.then(left => left == "")`)
 	}},
 	{"closed without a connection", func(l *lane, comment string) {
 		l.fill(comment)

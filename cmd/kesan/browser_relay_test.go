@@ -84,10 +84,6 @@ func (r *relay) befalls(request []byte) fault {
 	}
 	f := r.next
 	r.next = noFault
-	if f == lastReply {
-		r.down = true
-		return cutReply
-	}
 	return f
 }
 
@@ -120,7 +116,11 @@ func (r *relay) pass(browser net.Conn) {
 		carry(server, func(chunk []byte) bool {
 			f := <-suffered
 			suffered <- f
-			if f == cutReply {
+			switch f {
+			case lastReply:
+				r.fall(true) // other connections, too: the browser may hold some ready
+				return false
+			case cutReply:
 				return false
 			}
 			_, err := browser.Write(chunk)
@@ -133,7 +133,7 @@ func (r *relay) pass(browser net.Conn) {
 			_, _ = server.Write(chunk[:len(chunk)/2])
 			return false
 		}
-		if f == cutReply {
+		if f == cutReply || f == lastReply {
 			<-suffered
 			suffered <- f
 		}
