@@ -30,7 +30,7 @@ func (s *Server) enterPapers(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	block := min(max(c.QueryInt("hal", 1), 1), (batch.Count+survey.PaperBlock-1)/survey.PaperBlock) - 1
+	block := min(max(c.QueryInt("hal", 1), 1), batch.Blocks()) - 1
 	return s.showEntry(c, fiber.StatusOK, batch, pass, block, nil, nil)
 }
 
@@ -42,7 +42,7 @@ func (s *Server) showEntry(c *fiber.Ctx, status int, batch survey.Batch, pass, b
 	}
 	office := s.office()
 	page := view.PaperEntry{Base: s.base(c, "Isi bundel "+batch.ID), BatchRow: s.batchRow(office, batch), Pass: pass, Block: block + 1,
-		Blocks: (batch.Count + survey.PaperBlock - 1) / survey.PaperBlock, Unsur: len(office.Versions[batch.Form].Unsur), Closed: s.paperClosed(batch)}
+		Blocks: batch.Blocks(), Unsur: len(office.Versions[batch.Form].Unsur), Closed: s.paperClosed(batch)}
 	for i, code := range batch.Services {
 		page.Services = append(page.Services, strconv.Itoa(i+1)+" "+survey.Name(office.Services, code))
 	}
@@ -76,7 +76,7 @@ func (s *Server) savePapers(c *fiber.Ctx) error {
 		return err
 	}
 	block, err := strconv.Atoi(typed(c, "hal"))
-	if err != nil || block < 1 || (block-1)*survey.PaperBlock >= batch.Count {
+	if err != nil || block < 1 || block > batch.Blocks() {
 		return fiber.ErrBadRequest
 	}
 	papers, wrong := s.typedPapers(c, batch, block-1)

@@ -34,22 +34,30 @@ type Visit struct {
 	bucket      Bucket
 	attribution Attribution
 	token       Token
+	late        bool // it was filled for longer than its channel allows for a proof of having been served
 }
 
 // Open opens the form of a ticket, named by its token, of the code on a display, or of a sheet, named by its token or its short
 // typed code. ErrNotFound: there is no such thing; ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today, a
 // ticket as ErrTicketOver; ErrClosed: its counter or unit is closed for good. Of a display: ErrTurned, ErrCrowded, ErrBehind.
 func (in *Intake) Open(address string) (Visit, error) {
-	if ticket, err := in.Minter.Read(strings.ToUpper(address), TokenTicket); err == nil {
-		return in.openTicket(ticket)
+	if len(address) == 8 {
+		return in.openSheet(PlainCode(address))
 	}
-	if code, err := in.Minter.Read(strings.ToUpper(address), TokenDisplay); err == nil {
-		return in.openDisplay(code)
-	}
-	id, err := in.sheetID(address)
+	token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster, TokenDisplay, TokenTicket)
 	if err != nil {
 		return Visit{}, err
 	}
+	switch token.Type {
+	case TokenTicket:
+		return in.openTicket(token)
+	case TokenDisplay:
+		return in.openDisplay(token)
+	}
+	return in.openSheet(token.Point)
+}
+
+func (in *Intake) openSheet(id string) (Visit, error) {
 	office := in.Register.Office()
 	sheet, err := office.Sheets.Value(id)
 	if err != nil {
@@ -127,7 +135,7 @@ func (in *Intake) Resume(formToken string) (Visit, error) {
 	visit.Token = formToken
 	visit.attribute(office, token, ref)
 	visit.ask(form, token)
-	if visit.late(in.Clock.Now()) {
+	if visit.late = in.Clock.Now().Sub(token.Issued) > token.Channel.fresh(); visit.late {
 		visit.attribution.Trust = TrustPoster
 	}
 	return visit, nil
@@ -153,15 +161,6 @@ func (o *Office) visit(point Point) Visit {
 	return visit
 }
 
-// sheetID reads the long token of the QR code, or the short code as people type it.
-func (in *Intake) sheetID(address string) (string, error) {
-	if len(address) != 8 {
-		token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster)
-		return token.Point, err
-	}
-	return tolerant(address), nil
-}
-
 func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
 	v.bucket = Bucket{Unit: v.Unit.Code, Day: DayOf(token.Issued, v.Unit.Zone)}
 	v.attribution = Attribution{Path: office.Path(v.Unit.Code), Counter: v.Counter.Code, Officer: office.OfficerByTag(token.Officer),
@@ -170,9 +169,6 @@ func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
 		v.attribution.Sheet = v.Point.ID
 	}
 }
-
-// late says whether the form was filled for longer than its channel allows for a proof of having been served.
-func (v Visit) late(now time.Time) bool { return now.Sub(v.token.Issued) > v.token.Channel.fresh() }
 
 // Officer returns the ID of the officer whom the answer will count for, or "".
 func (v Visit) Officer() string { return v.attribution.Officer }
@@ -189,7 +185,7 @@ func (in *Intake) Submit(ctx context.Context, visit Visit, answers Answers, lang
 		return "", err
 	}
 	response := Response{Bucket: visit.bucket, ID: id, Attribution: visit.attribution, Answers: answers,
-		Hour: visit.token.Issued.In(visit.Unit.Zone.Location()).Hour(), Lang: lang, Late: visit.late(in.Clock.Now())}
+		Hour: visit.token.Issued.In(visit.Unit.Zone.Location()).Hour(), Lang: lang, Late: visit.late}
 	outcome, err := in.Writer.Append(ctx, response.Record())
 	if err != nil {
 		return "", err

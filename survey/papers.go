@@ -106,7 +106,7 @@ func (s PaperState) Agreed() bool { return s.Twice() && len(s.Differs) == 0 && !
 // Papers returns how far the papers of a batch have come, by number.
 func (p *Papers) Papers(ctx context.Context, batch Batch) ([]PaperState, error) {
 	var list []PaperState
-	for block := range blocks(batch) {
+	for block := range batch.Blocks() {
 		states, err := p.Block(ctx, batch, block)
 		if err != nil {
 			return nil, err
@@ -116,7 +116,8 @@ func (p *Papers) Papers(ctx context.Context, batch Batch) ([]PaperState, error) 
 	return list, nil
 }
 
-func blocks(batch Batch) int { return (batch.Count + PaperBlock - 1) / PaperBlock }
+// Blocks is in how many blocks the papers of the batch are entered; the last may be shorter.
+func (b Batch) Blocks() int { return (b.Count + PaperBlock - 1) / PaperBlock }
 
 // Block returns how far the papers of a block have come; blocks count from 0.
 func (p *Papers) Block(ctx context.Context, batch Batch, block int) ([]PaperState, error) {
@@ -169,7 +170,7 @@ func (p *Papers) StoreAgreed(ctx context.Context, batch Batch, choices map[Paper
 		return 0, err
 	}
 	stored := 0
-	for block := range blocks(batch) {
+	for block := range batch.Blocks() {
 		states, err := p.Block(ctx, batch, block)
 		if err != nil {
 			return stored, err

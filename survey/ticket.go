@@ -168,11 +168,12 @@ func ShowCode(code string) string { return code[:codeSize/2] + "-" + code[codeSi
 
 // readCode reads a code as people type it, and says whether it is one at all.
 func readCode(typed string) (string, bool) {
-	code := tolerant(strings.NewReplacer("-", "", " ", "", "\u00a0", "", "\t", "").Replace(typed))
+	code := PlainCode(typed)
 	return code, len(code) == codeSize && strings.Trim(code, codeLetters) == ""
 }
 
-// tolerant takes letters for what people mean by them where they look alike.
-func tolerant(typed string) string {
-	return strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
+// PlainCode reads a code as people type it: dashes and blanks are left out, and letters are taken for what people mean by them
+// where they look alike.
+func PlainCode(typed string) string {
+	return strings.NewReplacer("-", "", " ", "", "\u00a0", "", "\t", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
 }

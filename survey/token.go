@@ -8,6 +8,7 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -120,8 +121,8 @@ func (m *Minter) mint(token Token) (string, error) {
 	return tokenAlphabet.EncodeToString(append(body, keys.mac(body)...)), nil
 }
 
-// Read decodes and verifies a token of a type. ErrNotFound: it is not one of ours; nothing more is said about why.
-func (m *Minter) Read(text string, want TokenType) (Token, error) {
+// Read decodes and verifies a token of one of some types. ErrNotFound: it is not one of ours; nothing more is said about why.
+func (m *Minter) Read(text string, want ...TokenType) (Token, error) {
 	if len(text) > maxToken {
 		return Token{}, ErrNotFound
 	}
@@ -131,7 +132,7 @@ func (m *Minter) Read(text string, want TokenType) (Token, error) {
 	}
 	body, sum := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
 	token, id, err := decodeHead(body)
-	if err != nil || token.Type != want {
+	if err != nil || !slices.Contains(want, token.Type) {
 		return Token{}, ErrNotFound
 	}
 	secret, err := m.keys.RootByID(id)

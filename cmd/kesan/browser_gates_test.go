@@ -116,7 +116,7 @@ func everyState(t *testing.T, b *browser, s *site) {
 		for name, reach := range map[string]func(*tab){
 			"empty":   func(p *tab) { equal(t, "status", p.open(path+"?bahasa="+lang), 200) },
 			"short":   func(p *tab) { equal(t, "status", p.open(s.survey(t, hurried)+"?bahasa="+lang), 200) },
-			"unknown": func(p *tab) { equal(t, "status", p.open("/s/KESANXXX?bahasa="+lang), 404) },
+			"unknown": func(p *tab) { equal(t, "status", p.open("/s/KESANZZZ?bahasa="+lang), 404) },
 			"revoked": func(p *tab) { equal(t, "status", p.open(s.survey(t, withdrawn)+"?bahasa="+lang), 410) },
 			"errors": func(p *tab) {
 				p.open(path + "?bahasa=" + lang)

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -48,7 +47,7 @@ func (a *Auth) Pair(ctx context.Context, code string) (device, secret string, er
 	if err := a.codes.check(a.clock.Now()); err != nil {
 		return "", "", err
 	}
-	key := codeKey(plainCode(code))
+	key := codeKey(survey.PlainCode(code))
 	entry, err := a.store.Entry(ctx, key, a.clock.Now())
 	if errors.Is(err, survey.ErrNotFound) {
 		a.codes.count++
@@ -164,11 +163,6 @@ type devices struct {
 	pairing  sync.Mutex // one code at a time, so that none is spent twice
 	codes    wrong
 	contacts map[string]time.Time
-}
-
-// plainCode reads a code as people type it.
-func plainCode(code string) string {
-	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(code))
 }
 
 func deviceHash(secret string) []byte {
