@@ -97,7 +97,7 @@ func otherSheet(sheet survey.Sheet) bool { return sheet.Counter != journeyCounte
 // A person at another counter is told that the answer of before has arrived, and keeps the form of here.
 func sentFromElsewhere(l *lane) {
 	l.keepOne("dari loket lain")
-	l.relay.fall(false)
+	l.comeBack()
 	l.open(l.origin + l.phone.site.survey(l.t, otherSheet))
 	l.until(`!!document.querySelector("#kabar .note a")`)
 	l.shows("Jawaban Anda sudah kami terima", "dihapus dari ponsel", "Lihat bukti")
@@ -116,6 +116,14 @@ func (l *lane) keepOne(comment string) {
 	l.kept()
 }
 
+// comeBack closes the tab before the connection is there again, so that no page but the next one sends what is kept.
+func (l *lane) comeBack() {
+	l.t.Helper()
+	l.close()
+	l.relay.fall(false)
+	l.tab = l.phone.another()
+}
+
 // Without a connection nobody can say that an answer is missing; the person is told later, and mends the same form.
 func unfinishedWithoutConnection(l *lane) {
 	l.fill("kurang satu")
@@ -123,9 +131,7 @@ func unfinishedWithoutConnection(l *lane) {
 	l.relay.fall(true)
 	l.send()
 	l.kept()
-	l.close()
-	l.relay.fall(false)
-	l.tab = l.phone.another()
+	l.comeBack()
 	l.open(l.origin + l.phone.site.survey(l.t, otherSheet))
 	l.until(`!!document.querySelector("#kabar .note button")`)
 	l.shows("Jawaban Anda belum dapat kami terima", "Perbaiki jawaban")
@@ -146,7 +152,7 @@ func unfinishedWithoutConnection(l *lane) {
 func tooLate(l *lane) {
 	l.keepOne("terlambat")
 	l.phone.site.pass(25 * time.Hour)
-	l.relay.fall(false)
+	l.comeBack()
 	l.come()
 	l.until(`!!document.querySelector("#kabar .note")`)
 	l.shows("Jawaban Anda tidak dapat kami terima", "24 jam", "sudah dihapus dari ponsel ini", "Bagaimana pelayanan yang Anda terima?")
@@ -172,7 +178,7 @@ func differsFromFirst(l *lane) {
 			};
 		};
 	})`)
-	l.relay.fall(false)
+	l.comeBack()
 	l.come()
 	l.until(`!!document.querySelector("#kabar .note")`)
 	l.shows("Jawaban Anda sudah kami terima sebelumnya", "Jawaban yang pertama tetap berlaku")
