@@ -47,7 +47,7 @@ func (s *Store) AppendChange(ctx context.Context, change survey.Change) error {
 func (s *Store) Changes(ctx context.Context, after int64) iter.Seq2[survey.Change, error] {
 	return func(yield func(survey.Change, error) bool) {
 		filter := bson.D{{Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}}}
-		yieldAll(ctx, "changes", s.changes, filter, byID, yield, (*changeRow).change)
+		yieldAll(ctx, callTime, "changes", s.changes, filter, byID, yield, (*changeRow).change)
 	}
 }
 

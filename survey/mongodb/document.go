@@ -23,6 +23,8 @@ const separator = "\x00"
 // InsertDocument implements survey.Store.
 func (s *Store) InsertDocument(ctx context.Context, document survey.Document) error {
 	row := documentRow{ID: document.Kind + separator + document.ID, Body: document.Body, Insertion: newInsertion()}
+	ctx, cancel := within(ctx, bulkTime)
+	defer cancel()
 	if err := insertOne(ctx, s.documents, row.ID, row, row.Insertion); err != nil {
 		return fmt.Errorf("mongodb: insert document %s %s: %w", document.Kind, document.ID, err)
 	}
@@ -34,7 +36,7 @@ func (s *Store) Documents(ctx context.Context, kind, prefix string) iter.Seq2[su
 	return func(yield func(survey.Document, error) bool) {
 		first := kind + separator + prefix
 		filter := bson.D{{Key: "_id", Value: bson.D{{Key: "$gte", Value: first}, {Key: "$lt", Value: after(first)}}}}
-		yieldAll(ctx, "documents", s.documents, filter, byID, yield, func(row *documentRow) (survey.Document, error) {
+		yieldAll(ctx, bulkTime, "documents", s.documents, filter, byID, yield, func(row *documentRow) (survey.Document, error) {
 			return survey.Document{Kind: kind, ID: row.ID[len(kind)+len(separator):], Body: row.Body}, nil
 		})
 	}

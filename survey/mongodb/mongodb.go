@@ -47,6 +47,7 @@ import (
 const (
 	defaultDatabase = "kesan"
 	callTime        = 3 * time.Second
+	bulkTime        = 30 * time.Second // 16 MB, the most that one answer holds, over a line of 5 Mbit/s
 	countTime       = time.Minute      // ten million records of a region
 	indexTime       = 10 * time.Minute // when an index is new and the data is not
 )
@@ -187,8 +188,8 @@ func insist(ctx context.Context, do func(ctx context.Context) error) error {
 	return err
 }
 
-// yieldAll yields what a query finds; each part of a long answer has callTime. The cursor is closed when the caller stops.
-func yieldAll[Row, T any](ctx context.Context, what string, collection *mongo.Collection, filter, sort bson.D,
+// yieldAll yields what a query finds; each part of a long answer has partTime. The cursor is closed when the caller stops.
+func yieldAll[Row, T any](ctx context.Context, partTime time.Duration, what string, collection *mongo.Collection, filter, sort bson.D,
 	yield func(T, error) bool, convert func(*Row) (T, error),
 ) bool {
 	var none T
@@ -196,12 +197,19 @@ func yieldAll[Row, T any](ctx context.Context, what string, collection *mongo.Co
 		yield(none, fmt.Errorf("mongodb: %s: %w", what, err))
 		return false
 	}
-	cursor, err := collection.Find(ctx, filter, options.Find().SetSort(sort))
+	part, cancel := within(ctx, partTime)
+	cursor, err := collection.Find(part, filter, options.Find().SetSort(sort))
+	cancel()
 	if err != nil {
 		return fail(err)
 	}
 	defer func() { _ = cursor.Close(context.WithoutCancel(ctx)) }() // it has been read, or nobody wants more
-	for cursor.Next(ctx) {
+	next := func() bool {
+		part, cancel := within(ctx, partTime)
+		defer cancel()
+		return cursor.Next(part)
+	}
+	for next() {
 		var row Row
 		if err := cursor.Decode(&row); err != nil {
 			return fail(err)

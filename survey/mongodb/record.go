@@ -171,7 +171,7 @@ func (s *Store) Records(ctx context.Context, unit string, from, to survey.Day) i
 func (s *Store) yieldUnit(ctx context.Context, unit string, from, to survey.Day, yield func(survey.Record, error) bool) bool {
 	filter := bson.D{{Key: "unit", Value: unit}, {Key: "day", Value: span(string(from), string(to))}}
 	sort := bson.D{{Key: "day", Value: 1}, {Key: "unit", Value: 1}, {Key: "_id", Value: 1}}
-	return yieldAll(ctx, "records", s.records, filter, sort, yield, (*recordRow).record)
+	return yieldAll(ctx, callTime, "records", s.records, filter, sort, yield, (*recordRow).record)
 }
 
 func (r *recordRow) record() (survey.Record, error) {
