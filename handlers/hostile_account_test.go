@@ -146,7 +146,11 @@ func TestHostileMarks(t *testing.T) {
 	f := newFixture(t)
 	admin := f.as(survey.RoleAdmin)
 	mark := markOf(f, admin)
-	for _, bad := range []string{"", mark[:63], mark + "0", strings.ToUpper(mark) + " ", mark[32:] + mark[:30] + "00", strings.Repeat("0", 64), strings.Repeat("f", 64), "x" + mark[1:], mark[:62] + "zz",
+	last := "00" // another last byte than the mark has once its halves are swapped, which alone changes nothing
+	if mark[30:32] == last {
+		last = "01"
+	}
+	for _, bad := range []string{"", mark[:63], mark + "0", strings.ToUpper(mark) + " ", mark[32:] + mark[:30] + last, strings.Repeat("0", 64), strings.Repeat("f", 64), "x" + mark[1:], mark[:62] + "zz",
 		"\x00" + mark[1:], markOf(f, f.as(survey.RoleOfficer)), admin.cookie} {
 		admin.post("/kelola/instansi/simpan", url.Values{auth.FieldCSRF: {bad}, "name": {"Diambil alih"}})
 		admin.post("/keluar", url.Values{auth.FieldCSRF: {bad}}).is(http.StatusForbidden)
