@@ -28,12 +28,6 @@ func roundHalfUp(exact *big.Rat, scale int64) int64 {
 	return num.Div(num, den).Int64() // Div floors, since den is above 0
 }
 
-// ParseHundredths reads a decimal with at most two decimals after a point or a comma: "83.31", "83,31", "80".
-func ParseHundredths(text string) (Hundredths, error) {
-	n, err := parseDecimal(strings.Replace(text, ",", ".", 1), 2)
-	return Hundredths(n), err
-}
-
 // Rat returns the published value as an exact number.
 func (h Hundredths) Rat() *big.Rat { return big.NewRat(int64(h), 100) }
 

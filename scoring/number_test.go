@@ -61,16 +61,20 @@ func TestPublishNRR(t *testing.T) {
 	}
 }
 
-func TestParseHundredths(t *testing.T) {
+func TestReadHundredths(t *testing.T) {
 	t.Parallel()
-	good := map[string]scoring.Hundredths{"83.31": 8331, "83,31": 8331, "80": 8000, "0,5": 50, "-0.50": -50, "100.00": 10000}
+	read := func(text string) (got scoring.Hundredths, err error) {
+		err = got.UnmarshalJSON([]byte(text))
+		return got, err
+	}
+	good := map[string]scoring.Hundredths{"83.31": 8331, "80": 8000, "0.5": 50, "-0.50": -50, "100.00": 10000}
 	for text, want := range good {
-		if got, err := scoring.ParseHundredths(text); err != nil || got != want {
+		if got, err := read(text); err != nil || got != want {
 			t.Errorf("%q: %v %v, want %v", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "-", ".5", "80.123", "1e2", "1,234.50", "0x10", "1/3", "8 0", "8.-1", "NaN", "٨٠", "99999999999999999999"} {
-		if got, err := scoring.ParseHundredths(text); err == nil {
+	for _, text := range []string{"", "-", ".5", "83,31", "80.123", "1e2", "1,234.50", "0x10", "1/3", "8 0", "8.-1", "NaN", "٨٠", "99999999999999999999"} {
+		if got, err := read(text); err == nil {
 			t.Errorf("%q: %v, want an error", text, got)
 		}
 	}

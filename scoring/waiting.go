@@ -15,17 +15,6 @@ type Waits struct {
 	People  int64
 }
 
-// PoolWaits adds the histograms of several units, counters or days; the parts stay as they are.
-func PoolWaits(parts ...Waits) Waits {
-	pool := Waits{}
-	for _, part := range parts {
-		pool.Left += part.Left
-		pool.People += part.People
-		pool.Minutes.Add(part.Minutes)
-	}
-	return pool
-}
-
 // N is how many waiting times are known.
 func (w Waits) N() int64 { return w.Minutes.N() }
 

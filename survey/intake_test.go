@@ -242,7 +242,7 @@ func TestRetry(t *testing.T) {
 	if err := d.tallier.Fold(t.Context(), responses[0].Bucket); err != nil {
 		t.Fatal(err)
 	}
-	total := dayTally(t, d.store, responses[0].Bucket).Total()
+	total := totalOf(dayTally(t, d.store, responses[0].Bucket))
 	if total.N != 1 || total.Unsur[0] != [4]int64{0, 0, 1, 0} || !maps.Equal(total.LeftOut, map[survey.LeftOut]int64{{Decision: "refused", Rule: "repeated"}: 1}) {
 		t.Errorf("the tally says %+v, want one answer of 3 and one refusal", total)
 	}
@@ -514,7 +514,7 @@ func TestRefuseCountsOncePerForm(t *testing.T) {
 	if err := d.tallier.Fold(t.Context(), bucket); err != nil {
 		t.Fatal(err)
 	}
-	total := dayTally(t, d.store, bucket).Total()
+	total := totalOf(dayTally(t, d.store, bucket))
 	want := map[survey.LeftOut]int64{{Decision: "refused", Rule: "honeypot"}: 1}
 	if total.N != 1 || !maps.Equal(total.LeftOut, want) {
 		t.Errorf("the tally says %d counted and %v, want 1 and %v", total.N, total.LeftOut, want)

@@ -94,7 +94,7 @@ func TestMove(t *testing.T) {
 	if n, hers := at(t, d, smg, "S2", budi); n != 5 || hers != 5 {
 		t.Errorf("S2 has %d, %d of them Budi's; want 5 and 5", n, hers)
 	}
-	if left := dayTally(t, d.store, smg).Total().LeftOut; left[survey.LeftOut{Decision: "moved", Rule: "misplaced"}] != 5 {
+	if left := totalOf(dayTally(t, d.store, smg)).LeftOut; left[survey.LeftOut{Decision: "moved", Rule: "misplaced"}] != 5 {
 		t.Errorf("left out %v, want 5 moved", left)
 	}
 	intact(t, d)
@@ -224,7 +224,7 @@ func TestMoveCutOff(t *testing.T) {
 				t.Fatalf("write %d: %v", write, err)
 			}
 			fold(t, store, smg)
-			if total := dayTally(t, store, smg).Total().N; total > 6 {
+			if total := totalOf(dayTally(t, store, smg)).N; total > 6 {
 				t.Errorf("write %d: %d count while it is cut off, 6 answered", write, total)
 			}
 			moves, err := m.Moves(t.Context(), "")
@@ -305,7 +305,7 @@ func TestMoveOfHeldAnswer(t *testing.T) {
 	if one != 1 || two != 4 {
 		t.Errorf("%d and %d, want 1 and 4", one, two)
 	}
-	left := dayTally(t, d.store, smg).Total().LeftOut
+	left := totalOf(dayTally(t, d.store, smg)).LeftOut
 	if left[survey.LeftOut{Decision: "moved", Rule: "misplaced"}] != 5 || left[survey.LeftOut{Decision: "quarantined", Rule: "burst"}] != 1 {
 		t.Errorf("left out %v", left)
 	}

@@ -174,8 +174,8 @@ func TestFoldCells(t *testing.T) {
 	}
 	fold(t, store, monday)
 	tally := dayTally(t, store, monday)
-	if len(tally) != 7 || tally.Total().N != 7 {
-		t.Errorf("%d cells with %d answers, want 7 and 7", len(tally), tally.Total().N)
+	if len(tally) != 7 || totalOf(tally).N != 7 {
+		t.Errorf("%d cells with %d answers, want 7 and 7", len(tally), totalOf(tally).N)
 	}
 }
 
@@ -205,7 +205,7 @@ func TestScanThatYieldsTwice(t *testing.T) {
 	refused.Of = &response.Attribution
 	keep(t, store, response.Record(), refused.Record())
 	fold(t, store, monday)
-	total := dayTally(t, store, monday).Total()
+	total := totalOf(dayTally(t, store, monday))
 	if kept := keptTallies(t, store, survey.GrainDay, "smg.09", "2026-11-23"); kept[0].N != 2 || total.N != 1 || total.LeftOut[survey.LeftOut{Decision: "refused", Rule: "repeated"}] != 1 {
 		t.Errorf("made from %d records: %d counted, %v; want 2, 1 and one refusal", kept[0].N, total.N, total.LeftOut)
 	}
@@ -219,10 +219,10 @@ func TestMonthIsTheSumOfItsDays(t *testing.T) {
 	sum.Add(dayTally(t, store, bucketOf("a", "2026-11-30")))
 	month := readTally(t, store, survey.GrainMonth, "a", "2026-11")
 	if !bytes.Equal(month.Encode(), sum.Encode()) {
-		t.Errorf("the month is %v, its days %v", month.Total(), sum.Total())
+		t.Errorf("the month is %v, its days %v", totalOf(month), totalOf(sum))
 	}
 	// 2 answers and 3; the fifth of the region is quarantined.
-	if total := month.Total(); total.N != 4 || total.LeftOut[survey.LeftOut{Decision: "quarantined", Rule: "burst"}] != 1 {
+	if total := totalOf(month); total.N != 4 || total.LeftOut[survey.LeftOut{Decision: "quarantined", Rule: "burst"}] != 1 {
 		t.Errorf("%d counted and %v, want 4 and one quarantined", total.N, total.LeftOut)
 	}
 	if kept := keptTallies(t, store, survey.GrainMonth, "a", "2026-11"); kept[0].N != 6 {
@@ -540,8 +540,8 @@ func TestManyBusyBuckets(t *testing.T) {
 	}
 	for _, k := range kept {
 		tally, err := survey.DecodeTally(k.Body)
-		if err != nil || tally.Total().N != each || tally.Total().Unsur[0] != [4]int64{8, 8, 7, 7} {
-			t.Errorf("%s: %v, %v; want 30 answers", k.Unit, tally.Total(), err)
+		if err != nil || totalOf(tally).N != each || totalOf(tally).Unsur[0] != [4]int64{8, 8, 7, 7} {
+			t.Errorf("%s: %v, %v; want 30 answers", k.Unit, totalOf(tally), err)
 		}
 	}
 }

@@ -162,15 +162,6 @@ func (t Tally) Cells() []Cell {
 	return cells
 }
 
-// Total returns the counts over all cells.
-func (t Tally) Total() *Counts {
-	total := &Counts{}
-	for _, counts := range t {
-		total.Add(counts)
-	}
-	return total
-}
-
 func cellOf(a Attribution, service string) Cell {
 	return Cell{Service: service, Counter: a.Counter, Officer: a.Officer, Channel: a.Channel, Trust: a.Trust, Form: a.Form, Short: a.Short}
 }

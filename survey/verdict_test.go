@@ -81,7 +81,7 @@ func TestVerdicts(t *testing.T) {
 			store := openStore(t)
 			keep(t, store, append([]survey.Record{a.Record()}, test.verdicts...)...)
 			fold(t, store, monday)
-			got := dayTally(t, store, monday).Total()
+			got := totalOf(dayTally(t, store, monday))
 			if got.N != test.counted || got.Unsur[0] != [4]int64{0, 0, 0, test.counted} || got.Index.Full.N != test.counted || !maps.Equal(got.LeftOut, test.leftOut) {
 				t.Errorf("%d counted, %v, left out %v; want %d and %v", got.N, got.Unsur[0], got.LeftOut, test.counted, test.leftOut)
 			}
