@@ -64,12 +64,12 @@ func (s *Server) changePassword(c *fiber.Ctx) error {
 	case errors.As(err, &paused):
 		return s.showAccount(c, fiber.StatusTooManyRequests, survey.Problems{{Key: "signin.paused", Args: []any{paused.Minutes(s.Clock.Now())}}})
 	case errors.Is(err, auth.ErrWrong):
-		s.audit(c, auditSignInFailed, "")
+		s.audit(c, survey.AuditSignInFailed, "")
 		return s.showAccount(c, fiber.StatusUnprocessableEntity, survey.Problems{{Field: "lama", Key: "password.old"}})
 	case err != nil:
 		return err
 	}
-	s.audit(c, auditPassword, "")
+	s.audit(c, survey.AuditPassword, "")
 	s.begin(c, username, secret)
 	return c.Redirect(withNotice(accountPath, "sandi"), fiber.StatusSeeOther)
 }

@@ -79,7 +79,7 @@ func (s *Server) setup(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.auditAs(ctx, account.Username, auditSetup, agency.Name)
+	s.Audit.Keep(ctx, account.Username, survey.AuditSetup, agency.Name)
 	s.begin(c, account.Username, secret)
 	return c.Redirect("/kelola", fiber.StatusSeeOther)
 }

@@ -58,7 +58,7 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 		return err
 	}
 	s.begin(c, username, secret)
-	s.auditAs(c.UserContext(), username, auditSignIn, "")
+	s.Audit.Keep(c.UserContext(), username, survey.AuditSignIn, "")
 	if target == "" {
 		target = "/"
 	}
@@ -75,7 +75,7 @@ func (s *Server) openSession(c *fiber.Ctx, username, password string) (string, e
 	held, known := s.office().Accounts[username]
 	switch {
 	case errors.Is(err, auth.ErrWrong) && known:
-		s.auditAs(c.UserContext(), username, auditSignInFailed, "")
+		s.Audit.Keep(c.UserContext(), username, survey.AuditSignInFailed, "")
 	case err == nil && (!known || held.Value.Disabled):
 		return "", errors.Join(auth.ErrWrong, s.auth.SignOut(c.UserContext(), secret))
 	}
@@ -86,7 +86,7 @@ func (s *Server) signOut(c *fiber.Ctx) error {
 	if err := s.auth.SignOut(c.UserContext(), c.Cookies(s.auth.CookieName())); err != nil {
 		return err
 	}
-	s.audit(c, auditSignOut, "")
+	s.audit(c, survey.AuditSignOut, "")
 	gone := s.cookie("")
 	gone.SessionOnly, gone.MaxAge, gone.Expires = false, -1, time.Unix(1, 0)
 	c.Cookie(gone)

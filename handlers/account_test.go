@@ -32,11 +32,11 @@ func (a *answer) session(f *fixture) string {
 	return value
 }
 
-func (f *fixture) audited(action string) []auditLine {
+func (f *fixture) audited(action survey.AuditAction) []survey.AuditLine {
 	f.t.Helper()
-	lines, err := f.auditLines(f.t.Context(), "2026-11")
+	lines, err := f.Audit.Lines(f.t.Context(), "2026-11")
 	must(f.t, err)
-	var found []auditLine
+	var found []survey.AuditLine
 	for _, line := range lines {
 		if line.Action == action {
 			found = append(found, line)
@@ -86,10 +86,10 @@ func TestSignIn(t *testing.T) {
 	c.get("/masuk").to("/dasbor")
 	c.post("/keluar", nil).to("/masuk")
 	c.get("/akun").to("/masuk")
-	if n := len(f.audited(auditSignInFailed)); n != 1 {
+	if n := len(f.audited(survey.AuditSignInFailed)); n != 1 {
 		t.Errorf("%d failed sign-ins audited, want the one of a known name", n)
 	}
-	if len(f.audited(auditSignIn)) != 1 || len(f.audited(auditSignOut)) != 1 {
+	if len(f.audited(survey.AuditSignIn)) != 1 || len(f.audited(survey.AuditSignOut)) != 1 {
 		t.Error("signing in and out is not audited")
 	}
 }
@@ -265,7 +265,7 @@ func TestChangePassword(t *testing.T) {
 		now := client{f: f, cookie: done.session(f), header: here.header}
 		now.get("/akun?kabar=sandi").is(200).says("Kata sandi sudah diganti.")
 		f.person("kepala", fresh).get("/akun").is(200)
-		if len(f.audited(auditPassword)) != 1 {
+		if len(f.audited(survey.AuditPassword)) != 1 {
 			t.Error("the change is not audited")
 		}
 	})

@@ -102,7 +102,7 @@ func (s *Server) apiCycles(c *fiber.Ctx) error {
 	for _, cycle := range s.cycles() {
 		answer.Items = append(answer.Items, cycleItem{headOf(cycle), cycle.Digest})
 	}
-	s.audit(c, auditHRPull, "cycles")
+	s.audit(c, survey.AuditHRPull, "cycles")
 	return sendJSON(c, answer)
 }
 
@@ -157,7 +157,7 @@ func (s *Server) apiResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.audit(c, auditHRPull, results.Cycle.ID+" "+filter.String())
+	s.audit(c, survey.AuditHRPull, results.Cycle.ID+" "+filter.String())
 	return sendJSON(c, answer)
 }
 

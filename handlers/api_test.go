@@ -387,11 +387,11 @@ func TestAPIAudit(t *testing.T) {
 	hr.get(resultsPath + "?level=officer&limit=5").is(200)
 	hr.get(resultsPath + "?level=desa").is(422)
 	f.anyone().get(resultsPath).is(401)
-	lines, err := f.auditLines(t.Context(), "2026-11")
+	lines, err := f.Audit.Lines(t.Context(), "2026-11")
 	must(t, err)
 	var got []string
 	for _, line := range lines {
-		got = append(got, line.Who+" "+line.Action+" "+line.Object)
+		got = append(got, line.Who+" "+string(line.Action)+" "+line.Object)
 	}
 	slices.Sort(got)
 	if want := []string{"api:simpeg hr_pull 2026-TW4 level=officer limit=5", "api:simpeg hr_pull cycles"}; !slices.Equal(got, want) {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -48,7 +47,7 @@ func (s *Server) apiTickets(c *fiber.Ctx) error {
 		}
 		answer.Items = append(answer.Items, item)
 	}
-	s.audit(c, auditTickets, fmt.Sprintf("%s %d", order.Counter, order.Count))
+	s.audit(c, survey.AuditTickets, order.String())
 	return c.Status(fiber.StatusCreated).JSON(answer)
 }
 

@@ -47,7 +47,7 @@ func TestAPITickets(t *testing.T) {
 	if len(responses) != 3 || responses[0].Officer != officerBudi || responses[0].Trust != survey.TrustTicket || responses[0].Service != "ktp" {
 		t.Errorf("stored %+v", responses)
 	}
-	if lines, err := f.auditLines(t.Context(), "2026-11"); err != nil || len(lines) != 1 || lines[0].Who != "api:antrean" || lines[0].Object != "loket-1 3" {
+	if lines, err := f.Audit.Lines(t.Context(), "2026-11"); err != nil || len(lines) != 1 || lines[0].Who != "api:antrean" || lines[0].Object != "loket-1 3" {
 		t.Errorf("audit %+v, %v", lines, err)
 	}
 }

@@ -334,10 +334,10 @@ func TestEvidence(t *testing.T) {
 	f.as(survey.RoleHR).get(cyclePath + "/bukti/" + officerHead).is(200).says("Belum ada jawaban masyarakat")
 	f.as(survey.RoleHR).get(cyclePath+"/bukti/"+officerForeign).is(200).says("Non-ASN", "Kode")
 	f.as(survey.RoleHR).get("/dasbor/siklus/2031/bukti/" + officerSiti).is(404)
-	lines, err := f.auditLines(t.Context(), "2026-11")
+	lines, err := f.Audit.Lines(t.Context(), "2026-11")
 	must(t, err)
-	if !slices.ContainsFunc(lines, func(l auditLine) bool {
-		return l.Action == auditExport && l.Who == "kepegawaian" && l.Object == "2026-TW4 bukti "+officerSiti
+	if !slices.ContainsFunc(lines, func(l survey.AuditLine) bool {
+		return l.Action == survey.AuditExport && l.Who == "kepegawaian" && l.Object == "2026-TW4 bukti "+officerSiti
 	}) {
 		t.Errorf("no audit of the page: %v", lines)
 	}

@@ -52,7 +52,7 @@ func (s *Server) evidencePage(c *fiber.Ctx) error {
 	if err := s.evidenceFigures(c.UserContext(), office, report.Cycle.ID, seen, &page); err != nil {
 		return err
 	}
-	s.audit(c, auditExport, cycle.ID+" bukti "+id)
+	s.audit(c, survey.AuditExport, cycle.ID+" bukti "+id)
 	return s.render(c, "evidence", page)
 }
 

@@ -51,7 +51,7 @@ func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.
 	if err != nil {
 		return err
 	}
-	s.audit(c, auditExport, strings.TrimSuffix(cycle.ID+"."+ending+" "+logged(chosen), " "))
+	s.audit(c, survey.AuditExport, strings.TrimSuffix(cycle.ID+"."+ending+" "+logged(chosen), " "))
 	return attach(c, fmt.Sprintf("kesan-%s-v%d.%s", cycle.ID, cycle.Version, ending), kind, body)
 }
 

@@ -84,7 +84,7 @@ func (z *citizen) pair(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	z.auditAs(c.UserContext(), "", auditDevicePaired, id)
+	z.Audit.Keep(c.UserContext(), "", survey.AuditDevicePaired, id)
 	z.keepDevice(c, id+"."+secret)
 	return c.Redirect(pairPath(device.Kind)+"/"+id, fiber.StatusSeeOther)
 }

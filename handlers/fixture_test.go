@@ -87,6 +87,7 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	system.Mover = &survey.Mover{Register: system.Register, Store: system.Store, Tallier: system.Tallier, Locked: scoring.Locked}
 	system.Papers = &survey.Papers{Register: system.Register, Store: system.Store, Writer: system.Writer, Clock: clock, Locked: scoring.Locked}
 	system.Tickets = &survey.Tickets{Register: system.Register, Keys: keys, Minter: system.Minter, Store: system.Store, Clock: clock}
+	system.Audit = survey.NewAudit(system.Store, clock, log)
 	system.Scans, system.SheetUses = survey.NewScans(system.Store, log), survey.NewSheetUses(system.Store)
 	f.Server, err = New(system, options)
 	must(t, err)

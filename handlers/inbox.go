@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -46,7 +47,7 @@ func (s *Server) inboxPage(c *fiber.Ctx) error {
 		}
 	}
 	if len(contacts) > 0 {
-		s.audit(c, auditContacts, account.Unit)
+		s.audit(c, survey.AuditContacts, account.Unit)
 	}
 	return s.staffPage(c, "inbox", page)
 }
@@ -95,14 +96,17 @@ func (s *Server) deleteContact(c *fiber.Ctx) error {
 	if err := s.contacts.Delete(c.UserContext(), contact.ID); err != nil {
 		return err
 	}
-	s.audit(c, auditContactGone, contact.Unit)
+	s.audit(c, survey.AuditContactGone, contact.Unit)
 	return c.Redirect(withNotice(inboxPath, "pesan_dihapus"), fiber.StatusSeeOther)
 }
+
+// contactTime is how long an answer waits for a contact.
+const contactTime = 2 * time.Second
 
 // readableContact returns the contact that a form names, if the reader may read it. One of another unit is not found, like
 // one that does not exist.
 func (s *Server) readableContact(c *fiber.Ctx) (survey.Contact, error) {
-	ctx, cancel := context.WithTimeout(c.UserContext(), lineTime)
+	ctx, cancel := context.WithTimeout(c.UserContext(), contactTime)
 	defer cancel()
 	contact, err := s.contacts.Contact(ctx, typed(c, "pesan"))
 	if err != nil {

@@ -100,7 +100,7 @@ func (s *Server) pairingCode(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.audit(c, auditDeviceCode, device.ID)
+	s.audit(c, survey.AuditDeviceCode, device.ID)
 	address := s.options.BaseURL + pairPath(device.Kind)
 	qr, err := poster.Encode(address + "?" + fieldPairing + "=" + code)
 	if err != nil {

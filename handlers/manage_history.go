@@ -252,13 +252,13 @@ func (s *Server) auditPage(c *fiber.Ctx) error {
 	if day, err := survey.ParseDay(c.Query("bulan") + "-01"); err == nil {
 		month = day.Month()
 	}
-	lines, err := s.auditLines(c.UserContext(), month)
+	lines, err := s.Audit.Lines(c.UserContext(), month)
 	if err != nil {
 		return err
 	}
 	page := view.Audit{Base: s.base(c, "Catatan audit"), Month: string(month), Before: auditOf(month.First().Add(-1).Month()), After: auditOf(month.Next()), Search: strings.TrimSpace(c.Query("cari"))}
 	for _, line := range lines {
-		shown := view.AuditLine{At: line.At, Zone: s.office().Zone(""), Who: line.Who, Action: s.words.T(locale.Default, "audit."+line.Action), Object: line.Object}
+		shown := view.AuditLine{At: line.At, Zone: s.office().Zone(""), Who: line.Who, Action: s.words.T(locale.Default, "audit."+string(line.Action)), Object: line.Object}
 		if strings.Contains(strings.ToLower(shown.Who+"\n"+shown.Action+"\n"+shown.Object), strings.ToLower(page.Search)) {
 			page.Lines = append(page.Lines, shown)
 		}

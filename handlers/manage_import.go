@@ -188,7 +188,7 @@ func (s *Server) writeImport(c *fiber.Ctx) error {
 	if err := s.Store.DeleteEntry(ctx, uploadKey(id)); err != nil {
 		return fmt.Errorf("forget upload: %w", err)
 	}
-	s.audit(c, auditImport, fmt.Sprintf("%s: %s (%d baru, %d berubah)", up.Kind, up.Name, plan.New, plan.Changed))
+	s.audit(c, survey.AuditImport, plan.Audited(up.Name))
 	return c.Redirect(withNotice("/kelola/"+up.Kind, "impor"), fiber.StatusSeeOther)
 }
 
@@ -199,7 +199,7 @@ func (s *Server) exportFile(c *fiber.Ctx) error {
 	if err := imports.Write(kind, s.office(), &body); err != nil {
 		return err
 	}
-	s.audit(c, auditExport, kind+".csv")
+	s.audit(c, survey.AuditExport, kind+".csv")
 	return attach(c, kind+".csv", "text/csv; charset=utf-8", body.Bytes())
 }
 

@@ -138,7 +138,7 @@ func (s *Server) makeKey(c *fiber.Ctx) error {
 	if err := s.Register.Write(c.UserContext(), s.account(c).Username, "", survey.Draft{Object: key}); err != nil {
 		return err
 	}
-	s.audit(c, auditKeyMade, key.ID)
+	s.audit(c, survey.AuditKeyMade, key.ID)
 	return s.render(c, "manage_secret", view.Secret{Base: s.base(c, "Kunci dibuat"), Secret: secret, Back: view.Link{Label: "Kembali ke daftar kunci", URL: keyPath},
 		What: "Kunci API untuk " + key.Name + ":",
 		Advice: []string{"Kunci ini hanya tampil sekali dan tidak tersimpan di Kesan. Salin sekarang ke sistem yang memakainya.",

@@ -175,7 +175,7 @@ func (s *Server) givePassword(c *fiber.Ctx, a survey.Account, done string) error
 	if err := s.auth.SetTemporary(c.UserContext(), a.Username, fresh); err != nil {
 		return err
 	}
-	s.audit(c, auditPasswordReset, a.Username)
+	s.audit(c, survey.AuditPasswordReset, a.Username)
 	return s.render(c, "manage_secret", view.Secret{Base: s.base(c, done), Secret: fresh, Back: view.Link{Label: "Kembali ke daftar akun", URL: memberPath},
 		What: "Kata sandi untuk " + a.Name + " (" + a.Username + "):",
 		Advice: []string{"Kata sandi ini hanya tampil sekali. Sampaikan langsung kepada pemiliknya.",

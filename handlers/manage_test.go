@@ -266,10 +266,10 @@ func TestAccounts(t *testing.T) {
 	if !f.office().Accounts["budi.s"].Value.Disabled {
 		t.Error("the account is not disabled")
 	}
-	if n := len(f.audited(auditPasswordReset)); n != 2 {
+	if n := len(f.audited(survey.AuditPasswordReset)); n != 2 {
 		t.Errorf("%d passwords given are audited, want 2", n)
 	}
-	for _, line := range f.audited(auditPasswordReset) {
+	for _, line := range f.audited(survey.AuditPasswordReset) {
 		if line.Who != "admin" || line.Object != "budi.s" || strings.Contains(line.Object, secret) {
 			t.Errorf("audited %+v", line)
 		}
@@ -430,7 +430,7 @@ func TestImport(t *testing.T) {
 	}
 	admin.post("/kelola/impor/tulis", url.Values{"id": {id}}).is(422).says("sudah kedaluwarsa")
 	admin.upload("unit", "u.csv", []byte(file)).is(200).says("2 tetap sama", "Tidak ada yang perlu ditulis")
-	if lines := f.audited(auditImport); len(lines) != 1 || lines[0].Object != "unit: <img src=x>.csv (1 baru, 1 berubah)" {
+	if lines := f.audited(survey.AuditImport); len(lines) != 1 || lines[0].Object != "unit: <img src=x>.csv (1 baru, 1 berubah)" {
 		t.Errorf("audited %+v", lines)
 	}
 }
@@ -518,7 +518,7 @@ func TestExportAndSamples(t *testing.T) {
 			t.Errorf("%s: the sample differs", kind)
 		}
 	}
-	if len(f.audited(auditExport)) != 8 {
+	if len(f.audited(survey.AuditExport)) != 8 {
 		t.Error("files taken out are not audited")
 	}
 }
@@ -548,23 +548,12 @@ func TestHistory(t *testing.T) {
 func TestAudit(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	f.auditAs(t.Context(), "api:k-satu", auditHRPull, hostile)
+	f.Audit.Keep(t.Context(), "api:k-satu", survey.AuditHRPull, hostile)
 	admin := f.as(survey.RoleAdmin)
 	admin.get("/kelola/riwayat/audit").is(200).says("18 November 2026 10.00 WIB", "api:k-satu", "Menarik angka lewat API", hostile).hides("<script>alert", "<img src=x")
 	admin.get("/kelola/riwayat/audit?cari=tidak+ada+ini").is(200).says("Tidak ada catatan")
 	admin.get("/kelola/riwayat/audit?bulan=2026-10").is(200).says("Tidak ada catatan")
 	admin.get("/kelola/riwayat/audit?bulan=kemarin").is(200).says("api:k-satu")
-}
-
-// Every action of the audit has its sentence.
-func TestAuditWords(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	for _, action := range []string{auditSignIn, auditSignInFailed, auditSignOut, auditPassword, auditPasswordReset, auditSetup, auditImport, auditExport, auditHRPull, auditKeyMade} {
-		if key := "audit." + action; f.words.T("id", key) == key {
-			t.Errorf("no text for %s", key)
-		}
-	}
 }
 
 func TestHistoryTellsPolicyInWords(t *testing.T) {

@@ -146,7 +146,7 @@ func (s *Server) storePapers(c *fiber.Ctx) error {
 	}
 	stored, err := s.Papers.StoreAgreed(c.UserContext(), batch, choices)
 	if stored > 0 {
-		s.audit(c, auditPapers, batch.ID+" "+strconv.Itoa(stored))
+		s.audit(c, survey.AuditPapers, batch.ID+" "+strconv.Itoa(stored))
 	}
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ func TestPaperForms(t *testing.T) {
 			t.Errorf("stored %+v", got)
 		}
 	}
-	if lines, err := f.auditLines(t.Context(), "2026-11"); err != nil || len(lines) != 1 || lines[0].Object != id+" 2" {
+	if lines, err := f.Audit.Lines(t.Context(), "2026-11"); err != nil || len(lines) != 1 || lines[0].Object != id+" 2" {
 		t.Errorf("audit %+v, %v", lines, err)
 	}
 }

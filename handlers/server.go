@@ -31,6 +31,7 @@ type System struct {
 	Tallier   *survey.Tallier
 	Mover     *survey.Mover
 	Scans     *survey.Scans
+	Audit     *survey.Audit
 	SheetUses *survey.SheetUses
 	Results   *scoring.Reader
 	Clock     survey.Clock

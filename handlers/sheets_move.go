@@ -54,7 +54,7 @@ func (s *Server) moveAnswers(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s.audit(c, auditMove, fmt.Sprintf("%s: %s, %s sampai %s, %d jawaban: %s", move.Sheet, move.Counter, move.From, move.To, count.Answers, move.Reason))
+	s.audit(c, survey.AuditMove, fmt.Sprintf("%s: %s, %s sampai %s, %d jawaban: %s", move.Sheet, move.Counter, move.From, move.To, count.Answers, move.Reason))
 	return c.Redirect(withNotice(sheetPath+"/"+move.Sheet, "jawaban_dipindah"), fiber.StatusSeeOther)
 }
 

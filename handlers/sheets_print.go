@@ -82,7 +82,7 @@ func (s *Server) print(c *fiber.Ctx, back string, sheets []survey.Sheet) error {
 	page.Dress(made)
 	allowStyle(c, page.Style)
 	if len(sheets) > 0 {
-		s.audit(c, auditPrint, printed(page.Paper, sheets))
+		s.audit(c, survey.AuditPrint, printed(page.Paper, sheets))
 	}
 	return s.render(c, "poster", page)
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -128,14 +129,18 @@ func composed(t *testing.T) []string {
 	for _, file := range sources(t, ".") {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.ValueSpec: // auditSignIn = "signin"
-				if len(n.Values) == 1 && strings.HasPrefix(n.Names[0].Name, "audit") && n.Names[0].Name != "auditLayout" {
-					keys = append(keys, "audit."+unquoted(t, n.Values[0]))
-				}
 			case *ast.CallExpr: // withNotice(path, "tersimpan")
 				if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "withNotice" {
 					keys = append(keys, "notice."+unquoted(t, n.Args[1]))
 				}
+			}
+			return true
+		})
+	}
+	for _, file := range sources(t, "../survey") {
+		ast.Inspect(file, func(n ast.Node) bool { // AuditSignIn AuditAction = "signin"
+			if spec, ok := n.(*ast.ValueSpec); ok && fmt.Sprint(spec.Type) == "AuditAction" {
+				keys = append(keys, "audit."+unquoted(t, spec.Values[0]))
 			}
 			return true
 		})

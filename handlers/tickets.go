@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -152,7 +151,7 @@ func (s *Server) showTickets(c *fiber.Ctx, order survey.TicketOrder, paper view.
 	if err != nil {
 		return err
 	}
-	s.audit(c, auditTickets, fmt.Sprintf("%s %d", order.Counter, order.Count))
+	s.audit(c, survey.AuditTickets, order.String())
 	page := view.NewTickets(s.base(c, "Tiket "+roll.Counter), roll, paper)
 	page.Back = ticketPath + "?" + url.Values{fieldCounter: {order.Counter}}.Encode()
 	allowStyle(c, page.Style)

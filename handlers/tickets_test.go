@@ -52,7 +52,7 @@ func TestPrintedTickets(t *testing.T) {
 			f.anyone().get("/S/" + token).is(200).says("Loket 1, Perekaman KTP-el")
 		}
 	}
-	if lines, err := f.auditLines(t.Context(), "2026-11"); err != nil || len(lines) != 3 || lines[0].Who != "kepala" || lines[0].Object != "loket-1 3" {
+	if lines, err := f.Audit.Lines(t.Context(), "2026-11"); err != nil || len(lines) != 3 || lines[0].Who != "kepala" || lines[0].Object != "loket-1 3" {
 		t.Errorf("audit %+v, %v", lines, err)
 	}
 }

@@ -42,6 +42,9 @@ type TicketOrder struct {
 	Count   int    `json:"count" validate:"min=1,max=100"`
 }
 
+// String names the order for the audit.
+func (o TicketOrder) String() string { return fmt.Sprintf("%s %d", o.Counter, o.Count) }
+
 // Ticket is one ticket as it leaves the house.
 type Ticket struct {
 	Code  string // ten letters, see ShowCode

@@ -68,10 +68,8 @@ func (a *accountFlags) run(ctx context.Context, env environment, sys *system, na
 		return nil
 	}
 	held.Value.Disabled = name == "disable"
-	return sys.Register.Write(ctx, accountAuthor, "akun", survey.Draft{Object: held.Value, Base: held.Revision})
+	return sys.Register.Write(ctx, env.author(), "akun", survey.Draft{Object: held.Value, Base: held.Revision})
 }
-
-const accountAuthor = "kesan account"
 
 func listAccounts(env environment, sys *system) error {
 	accounts := sys.Register.Office().Accounts
@@ -95,7 +93,7 @@ func (a *accountFlags) add(ctx context.Context, env environment, sys *system, us
 		return err
 	}
 	return a.password(ctx, env, sys, username, func() error {
-		return sys.Register.Write(ctx, accountAuthor, "akun baru", survey.Draft{Object: account})
+		return sys.Register.Write(ctx, env.author(), "akun baru", survey.Draft{Object: account})
 	})
 }
 
@@ -121,6 +119,7 @@ func (a *accountFlags) password(ctx context.Context, env environment, sys *syste
 	if err := set(ctx, username, password); err != nil {
 		return err
 	}
+	sys.Audit.Keep(ctx, env.author(), survey.AuditPasswordReset, username)
 	if !a.fromStdin {
 		fmt.Fprintf(env.Stdout, "kata sandi %s: %s\nBerlaku tujuh hari dan harus diganti saat pertama kali masuk.\n", username, password)
 	}

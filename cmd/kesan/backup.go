@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+
+	"kesan/survey"
 )
 
 // backuper is a store that can copy itself while it is in use.
@@ -29,6 +32,7 @@ func backupCommand(ctx context.Context, env environment, args []string) error {
 		if err := store.Backup(ctx, flags.Arg(0)); err != nil {
 			return err
 		}
+		sys.Audit.Keep(ctx, env.author(), survey.AuditBackup, filepath.Base(flags.Arg(0)))
 		_, err := fmt.Fprintln(env.Stdout, "cadangan selesai:", flags.Arg(0))
 		return err
 	})

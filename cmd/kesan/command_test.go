@@ -34,7 +34,7 @@ type call struct {
 func (c call) kesan(t testing.TB, args ...string) printed {
 	t.Helper()
 	var out, errs bytes.Buffer
-	env := environment{Stdin: strings.NewReader(c.stdin), Stdout: &out, Stderr: &errs, Getenv: func(name string) string { return c.variables[name] }}
+	env := environment{Stdin: strings.NewReader(c.stdin), Stdout: &out, Stderr: &errs, User: "wati", Getenv: func(name string) string { return c.variables[name] }}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a server that should not have started ends
 	defer cancel()
 	code := exitCode(run(ctx, env, args), &errs)

@@ -50,17 +50,15 @@ func cycleCommand(ctx context.Context, env environment, args []string) error {
 	return withSystem(ctx, env, &f.settings, func(sys *system) error { return f.run(ctx, env, sys, name, id) })
 }
 
-const cycleAuthor = "kesan cycle"
-
 func (f *cycleFlags) run(ctx context.Context, env environment, sys *system, name, id string) error {
 	var err error
 	switch name {
 	case "open":
-		err = sys.Results.Open(ctx, id, cycleAuthor, f.reason)
+		err = sys.Results.Open(ctx, id, env.author(), f.reason)
 	case "advance":
-		err = sys.Results.Advance(ctx, id, cycleAuthor, f.reason)
+		err = sys.Results.Advance(ctx, id, env.author(), f.reason)
 	case "lock":
-		err = sys.Results.Lock(ctx, id, cycleAuthor, f.reason, f.early, sys.Tallier)
+		err = sys.Results.Lock(ctx, id, env.author(), f.reason, f.early, sys.Tallier)
 	default:
 		return listCycles(env, sys)
 	}

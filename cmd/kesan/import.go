@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"kesan/survey"
@@ -41,7 +42,18 @@ func importCommand(ctx context.Context, env environment, args []string) error {
 	}
 	defer in.Close()
 	return withSystem(ctx, env, &s, func(sys *system) error {
-		return importFile(ctx, sys.Register, kind, in, *dryRun, env.Stdout)
+		plan, err := readPlan(sys, kind, in, env.Stdout)
+		if err != nil {
+			return err
+		}
+		summary := fmt.Sprintf("%s: %d baru, %d berubah, %d tetap", kind, plan.New, plan.Changed, plan.Same)
+		if *dryRun {
+			summary += "; belum ditulis (--dry-run)"
+		} else if err := writePlan(ctx, env, sys, plan, name); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(env.Stdout, summary)
+		return err
 	})
 }
 
@@ -53,11 +65,11 @@ func openInput(env environment, name string) (io.ReadCloser, error) {
 	return os.Open(name)
 }
 
-// importFile reads one file and writes what it changes, or says on out what is wrong with it.
-func importFile(ctx context.Context, register *survey.Register, kind string, in io.Reader, dryRun bool, out io.Writer) error {
-	plan, err := imports.Read(kind, in, register.Office())
+// readPlan reads a file and says on out what is wrong with it.
+func readPlan(sys *system, kind string, in io.Reader, out io.Writer) (imports.Plan, error) {
+	plan, err := imports.Read(kind, in, sys.Register.Office())
 	if err != nil {
-		return err
+		return imports.Plan{}, err
 	}
 	for _, line := range plan.Warnings.Sentences() {
 		fmt.Fprintln(out, "peringatan:", line)
@@ -66,25 +78,23 @@ func importFile(ctx context.Context, register *survey.Register, kind string, in 
 		fmt.Fprintln(out, line)
 	}
 	if n := plan.Problems.Count(); n > 0 {
-		return fmt.Errorf("%s: %d kesalahan; tidak ada yang ditulis", kind, n)
+		return imports.Plan{}, fmt.Errorf("%s: %d kesalahan; tidak ada yang ditulis", kind, n)
 	}
-	summary := fmt.Sprintf("%s: %d baru, %d berubah, %d tetap", kind, plan.New, plan.Changed, plan.Same)
-	if dryRun {
-		_, err := fmt.Fprintln(out, summary+"; belum ditulis (--dry-run)")
-		return err
-	}
-	if err := register.Write(ctx, "kesan import", "impor "+summary, plan.Drafts...); err != nil {
-		return importFailed(kind, err)
-	}
-	_, err = fmt.Fprintln(out, summary)
-	return err
+	return plan, nil
 }
 
-func importFailed(kind string, err error) error {
+// writePlan writes what a file changes.
+func writePlan(ctx context.Context, env environment, sys *system, plan imports.Plan, file string) error {
+	told := plan.Audited(filepath.Base(file))
+	err := sys.Register.Write(ctx, env.author(), "impor "+told, plan.Drafts...)
 	if errors.Is(err, survey.ErrConflict) {
-		return fmt.Errorf("%s: ada yang mengubah data yang sama; tidak ada yang ditulis, ulangi impor: %w", kind, err)
+		return fmt.Errorf("%s: ada yang mengubah data yang sama; tidak ada yang ditulis, ulangi impor: %w", plan.Kind, err)
 	}
-	return fmt.Errorf("%s: %w", kind, err)
+	if err != nil {
+		return fmt.Errorf("%s: %w", plan.Kind, err)
+	}
+	sys.Audit.Keep(ctx, env.author(), survey.AuditImport, told)
+	return nil
 }
 
 // importKinds lists the kinds and their columns for the usage.

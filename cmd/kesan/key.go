@@ -22,15 +22,16 @@ const keyUsage = `[options] list
 
 Root keys make and verify the addresses in QR codes. A retired key ends every sheet that was printed with it.
 A backup holds the root keys alone, encrypted with a passphrase read from the standard input; keep it apart from the data.
-confirm-clock accepts the present time after the clock has leapt ahead, so that old day keys are destroyed again.`
+confirm-clock accepts the present time after the clock has leapt ahead, so that old day keys are destroyed again.
+All but list leave a line in the audit of the store; restore also works where no store is yet.`
 
 // keyActions are the actions with the number of words that each takes.
 var keyActions = map[string]int{"list": 0, "rotate": 0, "retire": 1, "backup": 1, "restore": 1, "confirm-clock": 0}
 
-func keyCommand(_ context.Context, env environment, args []string) error {
+func keyCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
 	flags := newFlags("key", keyUsage)
-	flags.StringVar(&s.Data, "data", "data", "`DIR` of the keys")
+	s.data(flags)
 	if err := parse(env, flags, args); err != nil {
 		return err
 	}
@@ -38,9 +39,12 @@ func keyCommand(_ context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.complete(); err != nil {
+		return err
+	}
 	dir := filepath.Join(s.Data, "keys")
 	if name == "restore" { // before anything makes a key
-		return restoreKeys(env, dir, word)
+		return restoreKeys(ctx, env, &s, dir, word)
 	}
 	if _, err := os.Stat(dir); err != nil {
 		return fmt.Errorf("--data (KESAN_DATA): no keys are there yet: %w", err)
@@ -49,40 +53,82 @@ func keyCommand(_ context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	return runKey(env, keys, name, word)
+	if name == "list" {
+		return listKeys(env, keys)
+	}
+	s.Kept = true
+	return withAudit(ctx, env, &s, func(audit *survey.Audit) error { return runKey(ctx, env, keys, audit, name, word) })
 }
 
-func runKey(env environment, keys *keyring.Keyring, name, word string) error {
+// withAudit opens the store alone: the system would make keys.
+func withAudit(ctx context.Context, env environment, s *settings, work func(*survey.Audit) error) error {
+	if err := s.complete(); err != nil {
+		return err
+	}
+	store, err := openStore(ctx, s.Store)
+	if err != nil {
+		return fmt.Errorf("--store (KESAN_STORE): %w", err)
+	}
+	return errors.Join(work(survey.NewAudit(store, time.Now, newLog(env.Stderr, false))), store.Close())
+}
+
+func runKey(ctx context.Context, env environment, keys *keyring.Keyring, audit *survey.Audit, name, word string) error {
+	var action survey.AuditAction
+	var err error
 	switch name {
 	case "rotate":
-		return keys.Rotate()
+		action, err = survey.AuditRootMade, keys.Rotate()
+		id, _ := keys.Root()
+		word = strconv.Itoa(int(id))
 	case "confirm-clock":
-		return keys.ConfirmClock()
+		action, err = survey.AuditClock, keys.ConfirmClock()
 	case "retire":
-		id, err := strconv.ParseUint(word, 10, 16)
-		if err != nil {
-			return fmt.Errorf("%w: %q is not the ID of a key; kesan key list shows them", errUsage, word)
-		}
-		if err = keys.Retire(uint16(id)); errors.Is(err, survey.ErrNotFound) {
-			return fmt.Errorf("there is no key %d; kesan key list shows them", id)
-		}
-		return err
+		action, err = survey.AuditRootRetired, retireKey(keys, word)
 	case "backup":
-		passphrase, err := readPassphrase(env)
-		if err != nil {
-			return err
-		}
-		return keys.Backup(word, passphrase)
+		action, err = survey.AuditRootBackup, backupKeys(env, keys, word)
+		word = filepath.Base(word)
 	}
-	return listKeys(env, keys)
+	if err == nil {
+		audit.Keep(ctx, env.author(), action, word)
+	}
+	return err
 }
 
-func restoreKeys(env environment, dir, file string) error {
+func retireKey(keys *keyring.Keyring, word string) error {
+	id, err := strconv.ParseUint(word, 10, 16)
+	if err != nil {
+		return fmt.Errorf("%w: %q is not the ID of a key; kesan key list shows them", errUsage, word)
+	}
+	if err = keys.Retire(uint16(id)); errors.Is(err, survey.ErrNotFound) {
+		return fmt.Errorf("there is no key %d; kesan key list shows them", id)
+	}
+	return err
+}
+
+func backupKeys(env environment, keys *keyring.Keyring, file string) error {
 	passphrase, err := readPassphrase(env)
 	if err != nil {
 		return err
 	}
-	return keyring.Restore(dir, file, passphrase)
+	return keys.Backup(file, passphrase)
+}
+
+// restoreKeys leaves a line where a store is there; the keys may come before it.
+func restoreKeys(ctx context.Context, env environment, s *settings, dir, file string) error {
+	passphrase, err := readPassphrase(env)
+	if err != nil {
+		return err
+	}
+	if s.Kept = true; s.complete() != nil {
+		return keyring.Restore(dir, file, passphrase)
+	}
+	return withAudit(ctx, env, s, func(audit *survey.Audit) error {
+		if err := keyring.Restore(dir, file, passphrase); err != nil {
+			return err
+		}
+		audit.Keep(ctx, env.author(), survey.AuditRootRestore, filepath.Base(file))
+		return nil
+	})
 }
 
 func listKeys(env environment, keys *keyring.Keyring) error {

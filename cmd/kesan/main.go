@@ -9,13 +9,16 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"os/user"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	env := environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+	env := environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, User: operator()}
 	os.Exit(exitCode(run(ctx, env, os.Args[1:]), env.Stderr))
 }
 
@@ -24,6 +27,21 @@ type environment struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
+	User           string // of the operating system
+}
+
+// author is who the history and the audit say it was.
+func (e environment) author() string { return "baris perintah (" + e.User + ")" }
+
+// operator names the user of the operating system; with sudo, who asked for it. A container may know a number alone.
+func operator() string {
+	if name := os.Getenv("SUDO_USER"); name != "" {
+		return strings.ToValidUTF8(name, "")
+	}
+	if known, err := user.Current(); err == nil {
+		return known.Username
+	}
+	return "uid " + strconv.Itoa(os.Getuid())
 }
 
 // command is one word after `kesan`.

@@ -71,6 +71,7 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 		Mover:   &survey.Mover{Register: register, Store: store, Tallier: tallier, Locked: scoring.Locked},
 		Papers:  &survey.Papers{Register: register, Store: store, Writer: writer, Clock: clock, Locked: scoring.Locked},
 		Tickets: &survey.Tickets{Register: register, Keys: keys, Minter: minter, Store: store, Clock: clock},
+		Audit:   survey.NewAudit(store, clock, log),
 		Scans:   survey.NewScans(store, log), SheetUses: survey.NewSheetUses(store),
 		Results: scoring.NewReader(store, register, clock),
 	}}, nil

@@ -68,6 +68,7 @@ func issueTickets(ctx context.Context, env environment, s *settings, order surve
 	if err != nil {
 		return poster.Roll{}, time.Time{}, err
 	}
+	sys.Audit.Keep(ctx, env.author(), survey.AuditTickets, order.String())
 	roll, err := poster.RollOf(office, s.BaseURL, order, tickets, expires)
 	return roll, expires, err
 }

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"kesan/survey"
 )
@@ -14,6 +15,11 @@ type Plan struct {
 	New, Changed, Same int
 	Problems           Findings
 	Warnings           Findings // worth a look, no obstacle
+}
+
+// Audited names the import of a file for the audit.
+func (p Plan) Audited(file string) string {
+	return fmt.Sprintf("%s: %s (%d baru, %d berubah)", p.Kind, file, p.New, p.Changed)
 }
 
 // maxEncoded bounds one change: it is one document in the store, and MongoDB's limit is 16 MiB.
