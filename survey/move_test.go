@@ -74,9 +74,17 @@ func intact(t *testing.T, d *desk) {
 	}
 }
 
+// Moving answers means the same on every store.
 func TestMove(t *testing.T) {
 	t.Parallel()
-	d, m := newMover(t, openStore(t))
+	onStores(t, map[string]func(t *testing.T, open opener){
+		"once": moves, "to another zone": movesToAnotherZone, "again": movesAgain, "cut off": movesCutOff,
+		"in a race": movesInARace, "of a locked day": movesOfLockedDay, "of a held answer": movesOfHeldAnswer,
+	})
+}
+
+func moves(t *testing.T, open opener) {
+	d, m := newMover(t, open(t))
 	before, _ := d.stored()
 	preview, err := m.Preview(t.Context(), tenToTwelve("S2"))
 	if want := (survey.MoveCount{Answers: 5, Named: 5}); err != nil || preview != want {
@@ -126,9 +134,8 @@ func TestMove(t *testing.T) {
 }
 
 // The same hour is another one further east, and the day may be the next; the other unit's services are others.
-func TestMoveToAnotherZone(t *testing.T) {
-	t.Parallel()
-	d, m := newMover(t, openStore(t))
+func movesToAnotherZone(t *testing.T, open opener) {
+	d, m := newMover(t, open(t))
 	d.turn("2026-11-23T15:30:00Z") // 22.30 in Semarang, half past midnight in Jayapura
 	d.mustSend(d.open(smgSheet).Token, all(2))
 	d.turn("2026-11-24T01:00:00Z")
@@ -161,9 +168,8 @@ func TestMoveToAnotherZone(t *testing.T) {
 	intact(t, d)
 }
 
-func TestMoveAgain(t *testing.T) {
-	t.Parallel()
-	d, m := newMover(t, openStore(t))
+func movesAgain(t *testing.T, open opener) {
+	d, m := newMover(t, open(t))
 	move(t, m, tenToTwelve("S2"))
 	responses, verdicts := d.stored()
 	if got := move(t, m, tenToTwelve("S2")); got != (survey.MoveCount{Answers: 5, Named: 5}) {
@@ -202,11 +208,10 @@ func TestMoveAgain(t *testing.T) {
 }
 
 // Whatever write the process dies at, before it or after: every answer counts once when the move has been taken up again.
-func TestMoveCutOff(t *testing.T) {
-	t.Parallel()
+func movesCutOff(t *testing.T, open opener) {
 	for _, after := range []bool{false, true} {
 		for write := 1; write <= 2; write++ {
-			store := &faulty{Store: openStore(t)}
+			store := &faulty{Store: open(t)}
 			d, m := newMover(t, store)
 			n := 0
 			fail := func() error {
@@ -250,9 +255,8 @@ func TestMoveCutOff(t *testing.T) {
 }
 
 // Two people move the same answers to different counters in the same moment: each answer goes one way.
-func TestMoveRace(t *testing.T) {
-	t.Parallel()
-	store := &faulty{Store: openStore(t)}
+func movesInARace(t *testing.T, open opener) {
+	store := &faulty{Store: open(t)}
 	d, m := newMover(t, store)
 	store.append = func([]survey.Record) error {
 		store.append = nil
@@ -270,9 +274,8 @@ func TestMoveRace(t *testing.T) {
 	intact(t, d)
 }
 
-func TestMoveOfLockedDay(t *testing.T) {
-	t.Parallel()
-	d, m := newMover(t, openStore(t))
+func movesOfLockedDay(t *testing.T, open opener) {
+	d, m := newMover(t, open(t))
 	m.Locked = func(_ *survey.Office, day survey.Day) bool { return day == "2026-11-23" }
 	count, err := m.Move(t.Context(), tenToTwelve("S2"))
 	if !errors.Is(err, survey.ErrClosed) || count.Locked != "2026-11-23" {
@@ -284,9 +287,8 @@ func TestMoveOfLockedDay(t *testing.T) {
 }
 
 // What was held back stays so where it arrives, and what is decided about it in the old place changes nothing any more.
-func TestMoveOfHeldAnswer(t *testing.T) {
-	t.Parallel()
-	d, m := newMover(t, openStore(t))
+func movesOfHeldAnswer(t *testing.T, open opener) {
+	d, m := newMover(t, open(t))
 	responses, _ := d.stored()
 	held := responses[0]
 	for _, r := range responses {

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"kesan/survey"
+	"kesan/survey/mongodb"
 	"kesan/survey/sqlite"
+	"kesan/survey/storetest"
 )
 
 // openStore opens a real store in a file of its own.
@@ -23,6 +25,42 @@ func openStore(t testing.TB) survey.Store {
 			t.Error(err)
 		}
 	})
+	return store
+}
+
+// opener opens a new, empty store.
+type opener func(t *testing.T) survey.Store
+
+// onStores runs tests on each kind of store. MongoDB is left out where there is no server to test with.
+func onStores(t *testing.T, tests map[string]func(t *testing.T, open opener)) {
+	t.Helper()
+	each := func(t *testing.T, open opener) {
+		for name, test := range tests {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				test(t, open)
+			})
+		}
+	}
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		each(t, func(t *testing.T) survey.Store { return openStore(t) })
+	})
+	t.Run("mongodb", func(t *testing.T) {
+		t.Parallel()
+		server := storetest.StartMongoDB(t)
+		each(t, func(t *testing.T) survey.Store { return openMongoDB(t, server) })
+	})
+}
+
+// openMongoDB opens a new database on a server.
+func openMongoDB(t *testing.T, server *storetest.MongoDB) survey.Store {
+	t.Helper()
+	store, err := mongodb.Open(t.Context(), server.URI())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
 	return store
 }
 

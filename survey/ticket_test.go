@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"kesan/survey"
-	"kesan/survey/mongodb"
 	"kesan/survey/storetest"
 )
 
@@ -265,12 +264,7 @@ func TestTicketConcurrently(t *testing.T) {
 
 func TestTicketConcurrentlyOnMongoDB(t *testing.T) {
 	t.Parallel()
-	store, err := mongodb.Open(t.Context(), storetest.StartMongoDB(t).URI())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() })
-	spendAtOnce(t, newDeskOn(t, store, "2026-11-23T03:10:20Z"), 500)
+	spendAtOnce(t, newDeskOn(t, openMongoDB(t, storetest.StartMongoDB(t)), "2026-11-23T03:10:20Z"), 500)
 }
 
 func spendAtOnce(t *testing.T, d *desk, uses int) {
