@@ -9,7 +9,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"kesan/handlers"
@@ -35,6 +34,10 @@ func TestKiosk(t *testing.T) {
 		{"day without network over plain HTTP", plainHost, dayWithoutNetwork},
 		{"looks", "127.0.0.1", kioskLooks},
 		{"without scripts", "127.0.0.1", kioskWithoutScripts},
+		{"screen", "127.0.0.1", kioskKeepsTheScreen},
+		{"without a full screen", "127.0.0.1", kioskWithout(noScreen)},
+		{"full screen refused", "127.0.0.1", kioskWithout(lockedDown)},
+		{"short form", "127.0.0.1", kioskAsksShort},
 		{"display", "127.0.0.1", displayTurns},
 	} {
 		t.Run(part.name, func(t *testing.T) {
@@ -300,8 +303,7 @@ func kioskLooks(s *stand) {
 }
 
 func kioskWithoutScripts(s *stand) {
-	_, err := chromedp.Call(s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	check(s.t, err)
+	s.scripts(false)
 	equal(s.t, "status", s.open(s.kiosk), 200)
 	s.shot("kiosk without scripts")
 	s.answer()
@@ -313,9 +315,7 @@ func kioskWithoutScripts(s *stand) {
 // displayTurns: a display puts the next code in place without loading the page anew, hides an old one when it has lost its
 // server, and comes back by itself. Its timers run twenty times as fast here.
 func displayTurns(s *stand) {
-	_, err := chromedp.Call(s.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `{const wait = setTimeout; window.setTimeout = (f, ms) => wait(f, ms / 20)}`})
-	check(s.t, err)
+	s.before(`{const wait = setTimeout; window.setTimeout = (f, ms) => wait(f, ms / 20)}`)
 	equal(s.t, "status", s.open(s.display), 200)
 	s.shot("display")
 	s.accessible("display")

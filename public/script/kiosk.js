@@ -114,7 +114,12 @@ function tick() {
 	part("detik").textContent = left;
 }
 
-const wake = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => {});
+let lock;
+
+// wake keeps the screen on. A browser lets it go when the page is out of sight.
+async function wake() {
+	if (!document.hidden && lock?.released != false) lock = await navigator.wakeLock?.request("screen").catch(() => {});
+}
 
 // prepare fetches what a day without a network needs.
 async function prepare() {
@@ -128,6 +133,7 @@ function start() {
 	for (const name of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(name, touch);
 	addEventListener("pointerdown", ({ target }) => steps.touch(target));
 	addEventListener("visibilitychange", wake);
+	wake();
 	addEventListener("online", deliver);
 	setInterval(tick, 250);
 	setInterval(() => deliver().catch(() => {}), 2e4);
