@@ -446,3 +446,20 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// A cycle is weighed by the definitions that it is computed with, so that a locked one is recomputed as it was.
+func TestScoreWeighsByTheGivenDefinitions(t *testing.T) {
+	t.Parallel()
+	r := newRegion(t, survey.Target{Indicator: scoring.IKM, Level: survey.LevelUnit, Unit: "A1", Period: "2026", Value: 8000},
+		survey.Target{Indicator: scoring.KepuasanPetugas, Level: survey.LevelUnit, Unit: "A1", Period: "2026", Value: 10000})
+	for i, definition := range r.reader.Definitions {
+		if definition.Key == scoring.KepuasanPetugas {
+			r.reader.Definitions[i].Weights = map[survey.Level]int64{survey.LevelUnit: 300}
+		}
+	}
+	r.give(answer{n: 40, unit: "A1", officer: ani, value: 3})
+	// Achievements 75 / 80 = 93,75 and 75 / 100 = 75,00; (93,75 x 100 + 75,00 x 300) / 400 = 79,69
+	if score := r.unit("A1", scoring.Nilai); text(score.Value) != "79,69" {
+		t.Errorf("score %s, want 79,69", text(score.Value))
+	}
+}

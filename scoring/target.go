@@ -107,8 +107,8 @@ func (c *computation) scoreParts(s subject, rows []Row) []ScorePart {
 			part.Weight = target.Weight
 			parts = append(parts, part)
 		}
-		if indicator, ok := IndicatorOf(key); ok && indicator.Weights[s.level] > 0 {
-			part.Weight = indicator.Weights[s.level]
+		if weight := c.indicators[key].Weights[s.level]; weight > 0 {
+			part.Weight = weight
 			usual = append(usual, part)
 		}
 	}
