@@ -13,7 +13,7 @@ import (
 )
 
 // city builds the year of a city on a store: 200 units under one agency, 2,000 officers at as many counters, three services
-// per unit, and so many answers spread over 12 months, as month tallies.
+// per unit, and so many answers spread over 12 months, as month tallies and the years that are rolled up from them.
 func city(b *testing.B, answers int) (*sqlite.Store, *survey.Register) {
 	b.Helper()
 	store, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "kesan.db"))
@@ -38,6 +38,7 @@ func city(b *testing.B, answers int) (*sqlite.Store, *survey.Register) {
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	each := answers / 200 / 12
+	year, _ := survey.ParsePeriod("2026")
 	for u := range 200 {
 		var tallies []survey.KeptTally
 		for month := range 12 {
@@ -51,6 +52,12 @@ func city(b *testing.B, answers int) (*sqlite.Store, *survey.Register) {
 			tallies = append(tallies, survey.KeptTally{Unit: fmt.Sprintf("U%03d", u), Grain: survey.GrainMonth, Span: fmt.Sprintf("2026-%02d", month+1),
 				Version: survey.FoldVersion, N: int64(each), Body: tally.Encode()})
 		}
+		sum, err := survey.RollUp(year, tallies)
+		if err != nil {
+			b.Fatal(err)
+		}
+		tallies = append(tallies, survey.KeptTally{Unit: tallies[0].Unit, Grain: survey.GrainYear, Span: year.ID, Version: survey.FoldVersion, N: int64(12 * each),
+			Body: sum.Encode()})
 		if err := store.InsertTallies(b.Context(), tallies); err != nil {
 			b.Fatal(err)
 		}

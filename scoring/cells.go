@@ -27,7 +27,7 @@ func (d *discloser) cells(v variable) {
 // indexes makes the cells of the IKM: units, their verified answers, services and counters.
 func (d *discloser) indexes() {
 	t := d.tables[ofIndex]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.index })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.Index })
 	d.verified(t, ofIndex)
 	for _, unit := range d.office.AllUnits() {
 		d.parts(t, ofIndex, unit, partService)
@@ -44,7 +44,7 @@ func (d *discloser) unsur() {
 // officers makes the cells of officers, by trust level, and those of the services that serve as prior.
 func (d *discloser) officers() {
 	t := d.tables[ofOfficer]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.officer })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.Officer })
 	d.verified(t, ofOfficer)
 	for _, unit := range d.office.AllUnits() {
 		d.parts(t, ofOfficer, unit, partService)
@@ -65,7 +65,7 @@ func levels(policy survey.Policy) []survey.Trust {
 // waits: the distribution of a unit is that of itself and of the units below. For parts of a unit only n decides.
 func (d *discloser) waits() {
 	t, least := d.tables[ofWait], []survey.Trust{d.policy.OfficerMinTrust}
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.waited })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.Waited })
 	for _, unit := range d.office.AllUnits() {
 		d.parts(t, ofWait, unit, partService)
 		d.parts(t, ofWait, unit, partCounter)
@@ -79,7 +79,7 @@ func (d *discloser) waits() {
 // people: the answers of a unit are the options of each profile question and those who did not answer it.
 func (d *discloser) people() {
 	t := d.tables[ofPeople]
-	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.people })
+	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.People })
 	questions := map[string][]string{}
 	for _, option := range d.options() {
 		key := cellKey{Part: partOption, Code: optionCode(option)}

@@ -23,46 +23,32 @@ type atomKey struct {
 
 // monthCount are the answers of a month, of all groups together and of each.
 type monthCount struct {
-	total   atomCount
-	least   int64       // answers to the unsur with the fewest, see Means.Least
-	n       []atomCount // by the place of the group; short where the last ones have none
+	total   survey.Size
+	least   int64         // answers to the unsur with the fewest, see Means.Least
+	n       []survey.Size // by the place of the group; short where the last ones have none
 	profile survey.Profile
 }
 
-// atomCount is how many answers there are, by what they count for.
-type atomCount struct{ people, index, officer, waited int64 }
-
-func countOf(c *survey.Counts) atomCount {
-	return atomCount{c.N, c.Index.N(), c.Officer.N(), c.Wait.N()}
-}
-
-// of returns the number of answers that a variable counts.
-func (n atomCount) of(v variable) int64 {
+// counted returns the number of answers that a variable counts.
+func (v variable) counted(n survey.Size) int64 {
 	switch v {
 	case ofIndex:
-		return n.index
+		return n.Index
 	case ofOfficer:
-		return n.officer
+		return n.Officer
 	case ofWait:
-		return n.waited
+		return n.Waited
 	}
-	return n.people
-}
-
-func (n *atomCount) add(o atomCount) {
-	n.people += o.people
-	n.index += o.index
-	n.officer += o.officer
-	n.waited += o.waited
+	return n.People
 }
 
 // count counts the answers of a group in the month.
-func (m *monthCount) count(group int, n atomCount) {
-	m.total.add(n)
+func (m *monthCount) count(group int, n survey.Size) {
+	m.total.Add(n)
 	if more := group + 1 - len(m.n); more > 0 {
-		m.n = append(m.n, make([]atomCount, more)...)
+		m.n = append(m.n, make([]survey.Size, more)...)
 	}
-	m.n[group].add(n)
+	m.n[group].Add(n)
 }
 
 // of returns how many answers of a group a variable counts.
@@ -70,7 +56,7 @@ func (m *monthCount) of(v variable, group int) int64 {
 	if group >= len(m.n) {
 		return 0
 	}
-	return m.n[group].of(v)
+	return v.counted(m.n[group])
 }
 
 func (k atomKey) compare(o atomKey) int {
@@ -117,7 +103,7 @@ func (c *census) staff() []string {
 	seen := map[string]bool{}
 	for i := range c.months {
 		for group, n := range c.months[i].n {
-			if officer := c.groups[group].officer; officer != "" && n.people > 0 {
+			if officer := c.groups[group].officer; officer != "" && n.People > 0 {
 				seen[officer] = true
 			}
 		}
@@ -134,7 +120,7 @@ func (c *census) sort(order []int) {
 	c.groups = groups
 	for i := range c.months {
 		m := &c.months[i]
-		n := make([]atomCount, len(order))
+		n := make([]survey.Size, len(order))
 		for to, from := range order {
 			if from < len(m.n) {
 				n[to] = m.n[from]

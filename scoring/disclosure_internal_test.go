@@ -129,17 +129,19 @@ func materialOf(t testing.TB, office *survey.Office, policy survey.Policy, perio
 	t.Helper()
 	m := material{office: office, policy: policy, months: period.Length(), ledgers: map[string]*ledger{}}
 	for unit, months := range tallies {
-		bodies := make([][]byte, len(months))
-		for i, tally := range months {
+		var kept []survey.KeptTally
+		month := period.From.Month()
+		for _, tally := range months {
 			if tally != nil {
-				bodies[i] = tally.Encode()
+				kept = append(kept, survey.KeptTally{Unit: unit, Span: string(month), Body: tally.Encode()})
 			}
+			month = month.Next()
 		}
-		l, err := keepLedger(bodies)
+		sum, err := survey.RollUp(period, kept)
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.ledgers[unit] = l
+		m.ledgers[unit] = keepLedger(sum)
 	}
 	return m
 }

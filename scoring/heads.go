@@ -14,14 +14,6 @@ import (
 // heads are the numbers of records behind the newest month tallies of a period, ordered by unit and month.
 type heads []survey.KeptTally
 
-func (r *Reader) heads(ctx context.Context, period survey.Period) (heads, error) {
-	list, err := r.store.Tallies(ctx, monthQuery(period, ""))
-	if err != nil {
-		return nil, fmt.Errorf("read tallies of %s: %w", period.ID, err)
-	}
-	return list, nil
-}
-
 // monthQuery asks for the heads of the month tallies of a period.
 func monthQuery(period survey.Period, unit string) survey.TallyQuery {
 	return survey.TallyQuery{Unit: unit, Grain: survey.GrainMonth, From: string(period.From.Month()), To: string(period.To.Month()),
@@ -45,20 +37,20 @@ func (h heads) key(office *survey.Office, period survey.Period) cycleKey {
 }
 
 // material fetches and adds up what has not been added up before.
-func (r *Reader) material(ctx context.Context, office *survey.Office, period survey.Period, heads heads) (material, error) {
+func (r *Reader) material(ctx context.Context, office *survey.Office, period survey.Period, list heads, years map[string]int64) (material, error) {
 	m := material{office: office, policy: office.Policy(), months: period.Length(), ledgers: map[string]*ledger{}}
-	var missing []string
-	for unit, of := range heads.byUnit() {
+	var missing []heads
+	for unit, of := range list.byUnit() {
 		if found, ok := r.ledgers.get(of.ledgerKey(period)); ok {
 			m.ledgers[unit] = found
 			continue
 		}
-		missing = append(missing, unit)
+		missing = append(missing, of)
 	}
 	fetched, errs := make([]*ledger, len(missing)), make([]error, len(missing))
-	each(len(missing), func(i int) { fetched[i], errs[i] = r.fetch(ctx, period, missing[i]) })
-	for i, unit := range missing {
-		m.ledgers[unit] = fetched[i]
+	each(len(missing), func(i int) { fetched[i], errs[i] = r.fetch(ctx, period, missing[i], years[missing[i][0].Unit]) })
+	for i, of := range missing {
+		m.ledgers[of[0].Unit] = fetched[i]
 	}
 	return m, errors.Join(errs...)
 }
@@ -86,31 +78,80 @@ func (h heads) ledgerKey(period survey.Period) ledgerKey {
 	return ledgerKey{period.ID, h[0].Unit, string(records)}
 }
 
-// fetch adds up the tallies of a unit.
-func (r *Reader) fetch(ctx context.Context, period survey.Period, unit string) (*ledger, error) {
-	query := monthQuery(period, unit)
-	query.HeadsOnly = false
-	var tallies heads
-	tallies, err := r.store.Tallies(ctx, query)
+// years returns how many records are behind the roll-up of each unit's year. They are read before the heads of the months:
+// a year of as many records as its months have afterwards was made from exactly those.
+func (r *Reader) years(ctx context.Context, period survey.Period) (map[string]int64, error) {
+	if period.Length() < 12 {
+		return nil, nil
+	}
+	query := yearQuery(period, "")
+	query.HeadsOnly = true
+	years, err := r.tallies(ctx, query)
 	if err != nil {
-		return nil, fmt.Errorf("read tallies of %s: %w", unit, err)
+		return nil, err
 	}
-	l, err := tallies.ledger(period)
-	if err == nil && len(tallies) > 0 {
-		r.ledgers.put(tallies.ledgerKey(period), l)
+	records := make(map[string]int64, len(years))
+	for _, year := range years {
+		records[year.Unit] = year.N
 	}
-	return l, err
+	return records, nil
 }
 
-// ledger adds up the month tallies of one unit.
-func (h heads) ledger(period survey.Period) (*ledger, error) {
-	bodies := make([][]byte, period.Length())
-	for _, tally := range h {
-		bodies[int(survey.Month(tally.Span).First().Date().Month())-1-period.First()] = tally.Body
-	}
-	l, err := keepLedger(bodies)
+func yearQuery(period survey.Period, unit string) survey.TallyQuery {
+	return survey.TallyQuery{Unit: unit, Grain: survey.GrainYear, From: period.ID, To: period.ID, Version: survey.FoldVersion}
+}
+
+// fetch adds up the tallies of the unit that the heads are of. year is how many records are behind its stored roll-up.
+func (r *Reader) fetch(ctx context.Context, period survey.Period, of heads, year int64) (*ledger, error) {
+	unit := of[0].Unit
+	sum, of, err := r.rollup(ctx, period, of, year)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", h[0].Unit, err)
+		return nil, fmt.Errorf("add up %s in %s: %w", unit, period.ID, err)
+	}
+	l := keepLedger(sum)
+	if len(of) > 0 {
+		r.ledgers.put(of.ledgerKey(period), l)
 	}
 	return l, nil
+}
+
+// rollup returns what is stored of a unit's year when it is as complete as the heads, else its months added up, and the heads
+// of these.
+func (r *Reader) rollup(ctx context.Context, period survey.Period, of heads, year int64) (*survey.Rollup, heads, error) {
+	unit := of[0].Unit
+	if year == of.records() {
+		kept, err := r.tallies(ctx, yearQuery(period, unit))
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(kept) == 1 && kept[0].N == year {
+			sum, err := survey.DecodeRollup(kept[0].Body)
+			return sum, of, err
+		}
+	}
+	query := monthQuery(period, unit)
+	query.HeadsOnly = false
+	months, err := r.tallies(ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum, err := survey.RollUp(period, months)
+	return sum, months, err
+}
+
+func (r *Reader) tallies(ctx context.Context, query survey.TallyQuery) (heads, error) {
+	list, err := r.store.Tallies(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("read tallies: %w", err)
+	}
+	return list, nil
+}
+
+// records returns how many records there are behind the heads.
+func (h heads) records() int64 {
+	sum := int64(0)
+	for _, head := range h {
+		sum += head.N
+	}
+	return sum
 }

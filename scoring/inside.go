@@ -91,7 +91,7 @@ func (d *discloser) plenty(of variable, unit string, cells []int) bool {
 	}
 	for _, month := range d.census(unit).months {
 		for _, n := range month.n {
-			if n := n.of(of); n > 0 && n < d.policy.OfficerMinimum {
+			if n := of.counted(n); n > 0 && n < d.policy.OfficerMinimum {
 				return false
 			}
 		}

@@ -218,11 +218,11 @@ func (r *Reader) computeFrozen(ctx context.Context, office *survey.Office, cycle
 		for _, month := range in.Months {
 			tallies = append(tallies, survey.KeptTally{Unit: in.Unit, Span: string(month.Month), N: month.N, Body: month.Tally})
 		}
-		l, err := tallies.ledger(period)
+		sum, err := survey.RollUp(period, tallies)
 		if err != nil {
 			return nil, err
 		}
-		m.ledgers[in.Unit] = l
+		m.ledgers[in.Unit] = keepLedger(sum)
 		list = append(list, tallies...)
 	}
 	fresh := NewReader(r.store, r.register, r.clock)

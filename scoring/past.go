@@ -47,7 +47,7 @@ func (r *Reader) pastOf(ctx context.Context, office *survey.Office, period surve
 		}
 		return frozen.past, nil
 	}
-	heads, err := r.heads(ctx, period)
+	heads, err := r.tallies(ctx, monthQuery(period, ""))
 	if err != nil {
 		return nil, err
 	}

@@ -181,7 +181,11 @@ func (r *Reader) compute(ctx context.Context, office *survey.Office, cycle surve
 	if err != nil {
 		return nil, err
 	}
-	heads, err := r.heads(ctx, period)
+	years, err := r.years(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := r.tallies(ctx, monthQuery(period, ""))
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +198,7 @@ func (r *Reader) compute(ctx context.Context, office *survey.Office, cycle surve
 	if found, ok := r.computed.get(key); ok {
 		return shared{found.asOfNow(r.clock.Now()), r, key}, nil
 	}
-	m, err := r.material(ctx, office, period, heads)
+	m, err := r.material(ctx, office, period, heads, years)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package scoring
 
 import (
-	"fmt"
 	"slices"
 
 	"kesan/survey"
@@ -37,7 +36,7 @@ type aboutKey struct {
 	service string
 }
 
-// bookkeeper adds up encoded tallies of one unit.
+// bookkeeper turns a roll-up into a ledger.
 type bookkeeper struct {
 	census census
 	places map[atomKey]int
@@ -45,38 +44,29 @@ type bookkeeper struct {
 	who    survey.Counts   // who answered and what was left out
 }
 
-// keepLedger adds up the encoded tallies of the months of a period; nil where a month has none.
-func keepLedger(bodies [][]byte) (*ledger, error) {
-	b := bookkeeper{census: census{months: make([]monthCount, len(bodies))}, places: map[atomKey]int{}}
-	for i, body := range bodies {
-		if body == nil {
-			continue
-		}
-		if err := b.month(&b.census.months[i], body); err != nil {
-			return nil, fmt.Errorf("month %d: %w", i+1, err)
+// keepLedger takes out of a roll-up what figures are computed from.
+func keepLedger(r *survey.Rollup) *ledger {
+	b := bookkeeper{census: census{months: make([]monthCount, len(r.Months))}, places: map[atomKey]int{}}
+	groups := make([]int, len(r.Cells))
+	for i, cell := range r.Cells {
+		groups[i] = b.place(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust})
+		b.observe(groups[i], &r.Sums[i])
+	}
+	for i := range r.Months {
+		from, m := &r.Months[i], &b.census.months[i]
+		m.profile, m.least = from.Profile, from.Least
+		for _, cell := range from.Cells {
+			m.count(groups[cell.Place], cell.Size)
 		}
 	}
-	return b.close(), nil
+	return b.close()
 }
 
-func (b *bookkeeper) month(m *monthCount, body []byte) error {
-	var who survey.Counts
-	var means survey.Means
-	err := survey.ScanTally(body, func(cell survey.Cell, counts *survey.Counts) {
-		means.Add(counts.Index)
-		who.Profile.Add(counts.Profile)
-		if len(counts.LeftOut) > 0 {
-			who.Add(&survey.Counts{LeftOut: counts.LeftOut})
-		}
-		plain := *counts
-		plain.Profile, plain.LeftOut = nil, nil
-		group := b.place(atomKey{cell.Service, cell.Counter, cell.Officer, cell.Trust})
-		b.counts[group].Add(&plain)
-		m.count(group, countOf(&plain))
-	})
-	m.profile, m.least = who.Profile, means.Least(survey.AllUnsur)
-	b.who.Add(&who)
-	return err
+func (b *bookkeeper) observe(group int, counts *survey.Counts) {
+	plain := *counts
+	plain.Profile, plain.LeftOut = nil, nil
+	b.counts[group].Add(&plain)
+	b.who.Add(&survey.Counts{Profile: counts.Profile, LeftOut: counts.LeftOut})
 }
 
 func (b *bookkeeper) place(key atomKey) int {

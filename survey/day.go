@@ -50,6 +50,9 @@ func (m Month) Name() string {
 	return monthNames[first.Month()-1] + " " + strconv.Itoa(first.Year())
 }
 
+// place is the place of the month in its year, 0 for January.
+func (m Month) place() int { return int(m.First().Date().Month()) - 1 }
+
 // First and Last return the days that bound the month.
 func (m Month) First() Day { return Day(m) + "-01" }
 

@@ -10,7 +10,7 @@ func (t *Tallier) Fold(ctx context.Context, bucket Bucket) error {
 	if err := t.foldDay(ctx, bucket); err != nil {
 		return err
 	}
-	return t.rollUp(ctx, bucket.Unit, bucket.Day.Month())
+	return t.rollUp(ctx, bucket.Unit, GrainMonth, string(bucket.Day.Month()))
 }
 
 func (t *Tallier) foldDay(ctx context.Context, bucket Bucket) error {
@@ -62,18 +62,44 @@ func (t *Tallier) fold(ctx context.Context, unit string, from, to Day) ([]KeptTa
 	return kept, nil
 }
 
-// rollUp makes the month tally of a unit from its day tallies. A month's N is the sum of its days' N, so the larger N has
-// seen more here too.
-func (t *Tallier) rollUp(ctx context.Context, unit string, month Month) error {
-	days, err := t.store.Tallies(ctx, TallyQuery{Unit: unit, Grain: GrainDay, From: string(month.First()), To: string(month.Last()), Version: FoldVersion})
+// rollUp makes the tally of a month from its days, or of a year from its months. Its N is the sum of theirs, so the larger N
+// has seen more here too.
+func (t *Tallier) rollUp(ctx context.Context, unit string, into Grain, span string) error {
+	from, to := bounds(span)
+	parts, err := t.store.Tallies(ctx, TallyQuery{Unit: unit, Grain: into.parts(), From: from, To: to, Version: FoldVersion})
 	if err != nil {
-		return fmt.Errorf("read day tallies: %w", err)
+		return fmt.Errorf("read the parts of %s: %w", span, err)
 	}
-	months, err := sumMonths(days)
+	sum := sumMonths
+	if into == GrainYear {
+		sum = sumYear
+	}
+	sums, err := sum(parts)
 	if err != nil {
 		return err
 	}
-	return t.keep(ctx, months)
+	return t.keep(ctx, sums)
+}
+
+// sumYear adds up the month tallies of one unit and year; of no months there is none.
+func sumYear(months []KeptTally) ([]KeptTally, error) {
+	if len(months) == 0 {
+		return nil, nil
+	}
+	year := KeptTally{Unit: months[0].Unit, Grain: GrainYear, Span: GrainYear.span(months[0].Span), Version: FoldVersion}
+	period, err := ParsePeriod(year.Span)
+	if err != nil {
+		return nil, err
+	}
+	sum, err := RollUp(period, months)
+	if err != nil {
+		return nil, err
+	}
+	for _, month := range months {
+		year.N += month.N
+	}
+	year.Body = sum.Encode()
+	return []KeptTally{year}, nil
 }
 
 // sumMonths adds up day tallies, which come ordered by unit and day.

@@ -56,7 +56,7 @@ func QuarterOf(day Day) Period {
 func (p Period) year() int { return p.From.Date().Year() }
 
 // First is the place of the first month in the year, 0 for January.
-func (p Period) First() int { return int(p.From.Date().Month()) - 1 }
+func (p Period) First() int { return p.From.Month().place() }
 
 // Length is how many months the period has: 1, 3, 6 or 12.
 func (p Period) Length() int { return p.months }

@@ -127,21 +127,12 @@ const (
 	Differs
 )
 
-// Grain says what a tally sums: a local day or a calendar month of a unit.
-type Grain string
-
-// The grains. Months are rolled up from days.
-const (
-	GrainDay   Grain = "day"
-	GrainMonth Grain = "month"
-)
-
-// KeptTally is an encoded Tally under its key. N is the number of records it was made from: of two tallies of one
+// KeptTally is an encoded Tally, of a year a Rollup, under its key. N is the number of records it was made from: of two tallies of one
 // (Unit, Grain, Span, Version), the one with the larger N has seen more.
 type KeptTally struct {
 	Unit    string
 	Grain   Grain
-	Span    string // a Day or a Month
+	Span    string // a Day, a Month or a year
 	Version int    // version of the fold that made it
 	N       int64
 	Body    []byte

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// Sweep compares the number of records of every bucket with its tally, and the months of these days with their days, and
-// makes those that differ anew. An empty unit means all. A bucket that cannot be folded does not keep the others from their
-// turn; the first error is returned.
+// Sweep compares the number of records of every bucket with its tally, the months of these days with their days and the years
+// with their months, and makes those that differ anew. An empty unit means all. A bucket that cannot be folded does not keep
+// the others from their turn; the first error is returned.
 func (t *Tallier) Sweep(ctx context.Context, unit string, from, to Day) error {
 	stale, err := t.stale(ctx, unit, from, to)
 	if err != nil {
@@ -22,42 +22,45 @@ func (t *Tallier) Sweep(ctx context.Context, unit string, from, to Day) error {
 			return ctx.Err()
 		}
 	}
-	if err := t.sweepMonths(ctx, unit, from.Month(), to.Month()); err != nil {
-		return err
+	for _, grain := range []Grain{GrainMonth, GrainYear} {
+		if err := t.sweepSums(ctx, unit, grain, from, to); err != nil {
+			return err
+		}
 	}
 	return failed
 }
 
-// sweepMonths rolls up the months whose N is not the sum of their days': a crash may have come between the two. The months
-// are read first: then a month can only be behind, and one that is ahead of its days was made from days that are gone.
-func (t *Tallier) sweepMonths(ctx context.Context, unit string, from, to Month) error {
-	months, err := t.heads(ctx, unit, GrainMonth, string(from), string(to))
+// sweepSums rolls up the months, or years, whose N is not the sum of their parts': a crash may have come between the two, and
+// years are left to this. The sums are read first: then one can only be behind, and one that is ahead of its parts was made
+// from some that are gone.
+func (t *Tallier) sweepSums(ctx context.Context, unit string, grain Grain, from, to Day) error {
+	first, last := grain.span(string(from)), grain.span(string(to))
+	sums, err := t.heads(ctx, unit, grain, first, last)
 	if err != nil {
 		return err
 	}
-	days, err := t.heads(ctx, unit, GrainDay, string(from.First()), string(to.Last()))
+	first, _ = bounds(first)
+	_, last = bounds(last)
+	parts, err := t.heads(ctx, unit, grain.parts(), first, last)
 	if err != nil {
 		return err
 	}
-	type key struct {
-		unit  string
-		month Month
-	}
+	type key struct{ unit, span string }
 	behind := map[key]int64{}
-	for _, month := range months {
-		behind[key{month.Unit, Month(month.Span)}] -= month.N
+	for _, sum := range sums {
+		behind[key{sum.Unit, sum.Span}] -= sum.N
 	}
-	for _, day := range days {
-		behind[key{day.Unit, Day(day.Span).Month()}] += day.N
+	for _, part := range parts {
+		behind[key{part.Unit, grain.span(part.Span)}] += part.N
 	}
 	for k, n := range behind {
 		if n < 0 {
-			if err := t.discard(ctx, k.unit, GrainMonth, string(k.month)); err != nil {
+			if err := t.discard(ctx, k.unit, grain, k.span); err != nil {
 				return err
 			}
 		}
 		if n != 0 {
-			if err := t.rollUp(ctx, k.unit, k.month); err != nil {
+			if err := t.rollUp(ctx, k.unit, grain, k.span); err != nil {
 				return err
 			}
 		}
@@ -92,7 +95,7 @@ func (t *Tallier) stale(ctx context.Context, unit string, from, to Day) ([]Bucke
 	var stale []Bucket
 	for _, c := range counts {
 		if folded[c.Bucket] > c.N {
-			if err := t.discardAhead(ctx, c.Bucket); err != nil {
+			if err := t.discard(ctx, c.Unit, GrainDay, string(c.Day)); err != nil {
 				return nil, err
 			}
 		}
@@ -102,28 +105,25 @@ func (t *Tallier) stale(ctx context.Context, unit string, from, to Day) ([]Bucke
 		delete(folded, c.Bucket)
 	}
 	for bucket := range folded { // tallies of buckets that have no records at all
-		if err := t.discardAhead(ctx, bucket); err != nil {
+		if err := t.discard(ctx, bucket.Unit, GrainDay, string(bucket.Day)); err != nil {
 			return nil, err
 		}
 	}
 	return stale, nil
 }
 
-// discardAhead throws away a day tally that is ahead of its records. Its month goes first: without it, the month is made
-// anew wherever a crash may come; with it, the month could have the right N by chance.
-func (t *Tallier) discardAhead(ctx context.Context, bucket Bucket) error {
-	if err := t.discard(ctx, bucket.Unit, GrainMonth, string(bucket.Day.Month())); err != nil {
-		return err
-	}
-	return t.discard(ctx, bucket.Unit, GrainDay, string(bucket.Day))
-}
-
+// discard throws away a tally that is ahead of what it was made from. The sums that it is in go first: without them, they are
+// made anew wherever a crash may come; with them, one could have the right N by chance.
 func (t *Tallier) discard(ctx context.Context, unit string, grain Grain, span string) error {
-	query := TallyQuery{Unit: unit, Grain: grain, From: span, To: span, Version: FoldVersion}
-	if err := t.store.DiscardTallies(ctx, query, 0); err != nil {
-		return fmt.Errorf("discard tally: %w", err)
+	for _, sum := range grains {
+		of := sum.span(span)
+		query := TallyQuery{Unit: unit, Grain: sum.Grain, From: of, To: of, Version: FoldVersion}
+		if err := t.store.DiscardTallies(ctx, query, 0); err != nil {
+			return fmt.Errorf("discard tally: %w", err)
+		}
+		if sum.Grain == grain {
+			break
+		}
 	}
 	return nil
 }
-
-// Rebuild makes all tallies of the days anew from the records, month by month, and keeps them where none are. progress is

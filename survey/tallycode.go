@@ -66,12 +66,7 @@ func (w *encoder) counts(c *Counts) {
 	w.means(c.Officer)
 	w.int(c.Left)
 	w.waits(c.Wait)
-	w.int(int64(len(c.Profile)))
-	for _, p := range c.Profile {
-		w.text(p.Question)
-		w.text(p.Option)
-		w.int(p.N)
-	}
+	w.profile(c.Profile)
 	w.int(int64(len(c.LeftOut)))
 	for _, l := range slices.SortedFunc(maps.Keys(c.LeftOut), compareLeftOut) {
 		w.text(string(l.Decision))
@@ -97,6 +92,15 @@ func (w *encoder) waits(m Waits) {
 	}
 }
 
+func (w *encoder) profile(list Profile) {
+	w.int(int64(len(list)))
+	for _, p := range list {
+		w.text(p.Question)
+		w.text(p.Option)
+		w.int(p.N)
+	}
+}
+
 func compareLeftOut(a, b LeftOut) int {
 	return cmp.Or(cmp.Compare(a.Decision, b.Decision), cmp.Compare(a.Rule, b.Rule))
 }
@@ -115,9 +119,9 @@ func DecodeTally(body []byte) (Tally, error) {
 	return tally, nil
 }
 
-// ScanTally yields the cells of an encoded tally in order, without building one: a region has hundreds of thousands of cells
+// scanTally yields the cells of an encoded tally in order, without building one: a region has hundreds of thousands of cells
 // to add up for one page. The counts, their maps too, are overwritten by the next cell; who keeps them must add them up.
-func ScanTally(body []byte, yield func(Cell, *Counts)) error {
+func scanTally(body []byte, yield func(Cell, *Counts)) error {
 	var counts Counts
 	return readTally(body, func(r *decoder, cell Cell) {
 		r.counts(&counts)
@@ -128,16 +132,16 @@ func ScanTally(body []byte, yield func(Cell, *Counts)) error {
 }
 
 func readTally(body []byte, each func(*decoder, Cell)) error {
-	r := decoder{rest: body, names: map[string]string{}}
+	r := newDecoder(body)
 	for range r.len() {
 		cell := r.cell()
-		each(&r, cell)
+		each(r, cell)
 		if r.broken {
 			break
 		}
 	}
-	if r.broken || len(r.rest) > 0 {
-		return fmt.Errorf("decode tally: %w", errBrokenTally)
+	if err := r.end(); err != nil {
+		return fmt.Errorf("decode tally: %w", err)
 	}
 	return nil
 }
@@ -148,6 +152,16 @@ type decoder struct {
 	rest   []byte
 	names  map[string]string // the same few codes occur in every cell: keep one copy of each
 	broken bool
+}
+
+func newDecoder(body []byte) *decoder { return &decoder{rest: body, names: map[string]string{}} }
+
+// end says whether everything was read, and nothing was damaged.
+func (r *decoder) end() error {
+	if r.broken || len(r.rest) > 0 {
+		return errBrokenTally
+	}
+	return nil
 }
 
 func (r *decoder) int() int64 {

@@ -120,6 +120,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 		{"an answer that is gone", `DELETE FROM records WHERE id = ?`, []any{first[:]}, "says 40 records, there are 39"},
 		{"an answer that was put in, with a tally", "", nil, "at the lock"},
 		{"a tally", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'day'`, nil, "tally of 33.74.09 2024-11-05"},
+		{"a year", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'year'`, nil, "tally of 33.74.09 2024 "},
 		{"the number of a tally", `UPDATE tallies SET n = 41`, nil, "says 41 records, there are 40"},
 		{"a figure of the locked cycle", document, []any{`"value":75`, `"value":95`}, "cycle 2024-TW4"},
 	} {

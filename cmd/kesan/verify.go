@@ -102,10 +102,7 @@ func (sys *system) doubtful(ctx context.Context, differences []survey.Difference
 		if d.Kept < d.Have {
 			continue
 		}
-		from, to := survey.Day(d.Span), survey.Day(d.Span)
-		if month := survey.Month(d.Span); len(d.Span) == len("2026-11") {
-			from, to = month.First(), month.Last()
-		}
+		from, to := d.Days()
 		counts, err := sys.Store.CountRecords(ctx, d.Unit, from, to)
 		if err != nil {
 			return nil, err
