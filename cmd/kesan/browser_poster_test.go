@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,51 @@ func postersPrint(t *testing.T, b *browser, _ *site) {
 		}
 		p.clean()
 	}
+}
+
+// TestPosterBatch prints the posters of a whole agency, part by part, and reports how long that takes: 1,000 where time is not
+// scarce, else as many as need a second part.
+func TestPosterBatch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser")
+	}
+	count := 110
+	if os.Getenv("CI") != "" {
+		count = 1000
+	}
+	const password = "padi menguning di sawah"
+	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+		check(t, sys.Register.Write(t.Context(), "admin", "kantor", agencyOf(count)...))
+		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
+	})
+	s.logins["admin"] = password
+	p := startBrowser(t).desk(t, s)
+	p.signIn("admin")
+	var shown, printed time.Duration
+	sheets := 0
+	for next := "/kelola/lembar/poster?ukuran=a4"; next != ""; {
+		begun := time.Now()
+		equal(t, "status of "+next, p.open(next), 200)
+		shown += time.Since(begun)
+		begun = time.Now()
+		sheets += p.print("batch")
+		printed += time.Since(begun)
+		next = js[string](p, `[...document.querySelectorAll(".bar a")].find(a => a.innerText.includes("bagian berikutnya"))?.href ?? ""`)
+	}
+	equal(t, "sheets of paper", sheets, count)
+	t.Logf("%d posters: shown in %.1f s, printed in %.1f s", count, shown.Seconds(), printed.Seconds())
+}
+
+// agencyOf has so many counters, each with a sheet.
+func agencyOf(counters int) []survey.Draft {
+	drafts := []survey.Draft{{Object: survey.Agency{Name: "Pemerintah Kota Semarang", Colour: "#0b5d4a"}}, {Object: survey.Unit{Code: "kota", Name: "Kota", Zone: survey.WIB}},
+		{Object: survey.Account{Username: "admin", Name: "Rini Astuti", Role: survey.RoleAdmin}}}
+	for i := range counters {
+		code := fmt.Sprint("L", i)
+		drafts = append(drafts, survey.Draft{Object: survey.Counter{Code: code, Unit: "kota", Name: "Loket " + code}},
+			survey.Draft{Object: survey.Sheet{ID: fmt.Sprintf("KSN%05d", i), Counter: code, Place: "Meja", ValidFrom: "2026-01-01"}})
+	}
+	return drafts
 }
 
 // square is a logo: a plain green square.
