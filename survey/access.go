@@ -46,7 +46,7 @@ func (o *Office) SeesOfficer(a Account, officer string) bool {
 	case RoleOfficer:
 		return a.Officer == officer
 	case RoleAppraiser:
-		return a.Officer != "" && held.Value.Appraiser == a.Officer
+		return a.Officer != "" && (a.Officer == officer || held.Value.Appraiser == a.Officer)
 	}
 	return o.SeesUnit(a, held.Value.Unit)
 }

@@ -335,7 +335,7 @@ func TestWhoSeesWhat(t *testing.T) {
 		{survey.Account{Role: survey.RoleReviewer, Unit: "b"}, nil, nil},
 		{survey.Account{Role: survey.RoleOfficer, Officer: "sri"}, nil, []string{"sri"}},
 		{survey.Account{Role: survey.RoleOfficer}, nil, nil},
-		{survey.Account{Role: survey.RoleAppraiser, Officer: "boss"}, nil, []string{"sri"}},
+		{survey.Account{Role: survey.RoleAppraiser, Officer: "boss"}, nil, []string{"sri", "boss"}},
 		{survey.Account{Role: survey.RoleAppraiser}, nil, nil}, // budi's appraiser is empty too
 		{survey.Account{Role: "root", Unit: "a"}, nil, nil},
 		{survey.Account{}, nil, nil},
