@@ -46,7 +46,7 @@ func TestContact(t *testing.T) {
 
 	head := f.as(survey.RoleUnitHead)
 	page := head.get("/dasbor/pesan").is(200).says("Baru (1)", "Mohon dihubungi soal akta.", "Maria Kogoya", "0812-3456-7890", "18 November 2026, Seksi Pelayanan Umum",
-		"Dihapus sendiri paling lambat 16 Februari 2027.").page()
+		"Terhapus otomatis paling lambat 16 Februari 2027.").page()
 	id := page.all("input[name=pesan]")[0].attr("value")
 	head.post("/dasbor/pesan/tangani", url.Values{"pesan": {id}}).to("/dasbor/pesan")
 	head.get("/dasbor/pesan").is(200).says("Sudah ditangani (1)", "Maria Kogoya").hides("Baru (")
@@ -201,7 +201,7 @@ func TestContactRetention(t *testing.T) {
 	f.anyone().get(address).is(200).says("paling lambat 7 hari setelah hari ini")
 	f.anyone().post(address, left("pesan", "singkat")).to("/terima-kasih/")
 	head := f.as(survey.RoleUnitHead)
-	head.get("/dasbor/pesan").says("lama", "singkat", "Dihapus sendiri paling lambat 25 November 2026.")
+	head.get("/dasbor/pesan").says("lama", "singkat", "Terhapus otomatis paling lambat 25 November 2026.")
 	f.pass(7 * 24 * time.Hour)
 	contacts, err := f.contacts.List(t.Context(), func(string) bool { return true })
 	must(t, err)

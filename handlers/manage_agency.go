@@ -41,7 +41,7 @@ var thresholds = []threshold{
 		func(a *survey.Agency) *int64 { return &a.Policy.ShrinkK }},
 	{"max_achievement", "Capaian tertinggi (%)", "Capaian yang lebih besar dipotong di sini, agar satu indikator tidak menutupi yang lain. Lazimnya 120.",
 		func(a *survey.Agency) *int64 { return &a.Policy.MaxAchievement }},
-	{"keep_contacts", "Pesan warga disimpan, dalam hari", "Pesan dan kontak warga yang ingin dihubungi dihapus sendiri sesudahnya. Yang sudah ditulis tetap menurut janji saat ditulis. 7 sampai 365.",
+	{"keep_contacts", "Pesan warga disimpan, dalam hari", "Pesan dan kontak warga yang ingin dihubungi terhapus otomatis sesudahnya. Yang sudah ditulis tetap menurut janji saat ditulis. 7 sampai 365.",
 		func(a *survey.Agency) *int64 { return &a.KeepContacts }},
 }
 
