@@ -1,10 +1,13 @@
 package view
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"kesan/handlers/locale"
 	"kesan/scoring"
 	"kesan/survey"
 )
@@ -37,12 +40,25 @@ type Explain struct {
 func Steps(steps []string) []string {
 	named := slices.Clone(steps)
 	for i, step := range named {
+		step = number.ReplaceAllStringFunc(strings.ReplaceAll(step, " %", "\u00a0%"), grouped)
+		named[i] = step
 		if rest, ok := strings.CutPrefix(step, "NRR "); ok {
 			key, sum, _ := strings.Cut(rest, " = ")
 			named[i] = "NRR " + survey.Unsur(key).Name() + " = " + sum
 		}
 	}
 	return named
+}
+
+// number is a number of a step, with what follows its comma.
+var number = regexp.MustCompile(`\d+(,\d+)?`)
+
+// grouped writes a whole number with the points that it has elsewhere on the page.
+func grouped(digits string) string {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+		return locale.Number(n)
+	}
+	return digits
 }
 
 // ExplainUnsur holds the integers behind an NRR.
