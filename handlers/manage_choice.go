@@ -40,8 +40,7 @@ func unitChoices(o *survey.Office) []view.Choice {
 		if unit.Closed {
 			continue
 		}
-		indent := strings.Repeat("\u2003", len(o.Path(code))-1)
-		choices = append(choices, view.Choice{Value: code, Label: indent + unit.Name + " (" + code + ")"})
+		choices = append(choices, view.Choice{Value: code, Label: unit.Name + " (" + code + ")"}.Below(len(o.Path(code))-1))
 	}
 	return choices
 }

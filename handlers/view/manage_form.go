@@ -1,5 +1,7 @@
 package view
 
+import "strings"
+
 // Inputs that a Field can be. Anything else is the type of an HTML input.
 const (
 	InputText   = "text"
@@ -30,6 +32,21 @@ type Choice struct {
 	Value, Label string
 	Chosen       bool
 }
+
+// indent sets a choice of a list below the one before it; a list has no other way to show a tree.
+const indent = "\u2003"
+
+// Below returns the choice as it stands so many levels below the top of a tree.
+func (c Choice) Below(levels int) Choice {
+	c.Label = strings.Repeat(indent, levels) + c.Label
+	return c
+}
+
+// Name is the label without the indent, for what can show a tree by itself.
+func (c Choice) Name() string { return strings.TrimLeft(c.Label, indent) }
+
+// Depth is how many levels below the top of its tree the choice stands.
+func (c Choice) Depth() int { return strings.Count(c.Label, indent) }
 
 // Type returns the type of the HTML input.
 func (f Field) Type() string {
