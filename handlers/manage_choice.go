@@ -128,6 +128,9 @@ func dayName(day survey.Day) string {
 	return weekday(day.Weekday()) + ", " + locale.Date(day)
 }
 
+// clockName writes a time of day the Indonesian way: 08.00.
+func clockName(_ *survey.Office, clock string) string { return strings.ReplaceAll(clock, ":", ".") }
+
 // missingCalendars warns of years whose holidays nobody has entered: every working day of theirs is counted wrong. From
 // October on the coming year is due too.
 func (s *Server) missingCalendars() []string {

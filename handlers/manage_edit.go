@@ -228,10 +228,7 @@ func (sec section) nameOf(office *survey.Office, cells map[string]string) string
 	if len(sec.list) > 0 {
 		column = sec.list[0]
 	}
-	if called := sec.inputs[column].name; called != nil {
-		return called(office, cells[column])
-	}
-	return cells[column]
+	return sec.called(office, column, cells[column])
 }
 
 func (s *Server) objectFields(sec section, r edited) ([]view.Field, error) {
@@ -277,7 +274,7 @@ func (s *Server) objectField(sec section, column imports.Column, r edited) view.
 	case view.InputChoice:
 		f.Choices = chosen(in.choices(s.office()), f.Value)
 		if len(f.Choices) > maxChoices {
-			f.Input, f.Choices, f.Help = view.InputText, nil, f.Help+" Tulis kodenya."
+			f.Input, f.Choices, f.Help = view.InputText, nil, column.About
 		}
 	case view.InputMany:
 		f.Choices = chosen(serviceChoices(s.office(), r.cells["unit"]), strings.Fields(f.Value)...)
@@ -301,14 +298,13 @@ func chosen(choices []view.Choice, values ...string) []view.Choice {
 	return choices
 }
 
-// shown is a cell as people read it.
+// shown is a cell as people read it, with the code of what it names.
 func (sec section) shown(office *survey.Office, column, cell string) string {
-	if called := sec.inputs[column].name; called != nil && cell != "" {
-		if name := called(office, cell); name != cell {
-			return name + " (" + cell + ")"
-		}
+	name := sec.called(office, column, cell)
+	if sec.inputs[column].as == view.InputChoice && cell != "" && name != cell {
+		return name + " (" + cell + ")"
 	}
-	return cell
+	return name
 }
 
 // listOf is the list that an object stands in. The roster shows one counter and week.

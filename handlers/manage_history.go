@@ -15,6 +15,7 @@ import (
 	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
+	"kesan/survey/imports"
 )
 
 const historyPath = "/kelola/riwayat"
@@ -171,11 +172,33 @@ func objectName(o *survey.Office, kind survey.Kind, id string) string {
 		name = survey.Name(o.Counters, id)
 	case survey.KindOfficer:
 		name = survey.Name(o.Officers, id)
+	case survey.KindCycle:
+		name = view.CycleLabel(id)
+	case survey.KindDuty, survey.KindHours, survey.KindHoliday, survey.KindTarget:
+		return partsName(o, kind, id)
 	}
 	if name != id {
 		return name + " (" + id + ")"
 	}
-	return strings.Join(strings.FieldsFunc(id, func(r rune) bool { return r == '|' }), ", ")
+	return name
+}
+
+// partsName names an object by the parts of its key, as the pages of its section write them.
+func partsName(o *survey.Office, kind survey.Kind, id string) string {
+	word, _ := kindWords(kind)
+	row, err := imports.Stored(word, id, o)
+	if err != nil {
+		return id // an object that is not there has no name
+	}
+	sec := sections[slices.IndexFunc(sections, func(sec section) bool { return sec.kind == word })]
+	key, _ := imports.Fixed(word) // of a kind that has a row
+	var parts []string
+	for i, column := range sec.columns() {
+		if slices.Contains(key, column.Name) && row.Cells[i] != "" {
+			parts = append(parts, sec.called(o, column.Name, row.Cells[i]))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // fieldWords are what people call the fields of objects.

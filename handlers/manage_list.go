@@ -48,10 +48,7 @@ func (s *Server) listRow(sec section, row imports.Row) view.ListRow {
 	columns := sec.columns()
 	for place, name := range sec.list {
 		i := slices.IndexFunc(columns, func(c imports.Column) bool { return c.Name == name })
-		cell := row.Cells[i]
-		if called := sec.inputs[name].name; called != nil && (cell != "" || name == "layanan" || sec.kind == "libur") {
-			cell = called(s.office(), cell)
-		}
+		cell := sec.called(s.office(), name, row.Cells[i])
 		if place == 0 {
 			shown.Name = cell
 			continue

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
 	"kesan/survey/imports"
@@ -63,7 +64,7 @@ func pick(choices func(*survey.Office) []view.Choice) input {
 var (
 	unitInput = input{label: "Unit", as: view.InputChoice, choices: unitChoices, help: "Pilih dari susunan unit.",
 		name: func(o *survey.Office, code string) string { return survey.Name(o.Units, code) }}
-	officerInput = input{label: "Petugas", as: view.InputChoice, choices: officerChoices,
+	officerInput = input{label: "Petugas", as: view.InputChoice, choices: officerChoices, help: "Pilih dari daftar petugas.",
 		name: func(o *survey.Office, id string) string { return survey.Name(o.Officers, id) }}
 	closedInput = ending("Sudah ditutup", "Centang bila tidak dipakai lagi. Data lama tetap ada.")
 	cancelInput = ending("Dibatalkan", "Centang bila tidak jadi berlaku. Catatannya tetap ada.")
@@ -114,15 +115,16 @@ var sections = []section{
 		}},
 	{kind: "jadwal", title: "Jadwal petugas", fresh: "Tambah jadwal", about: "Siapa melayani di loket mana dan kapan.",
 		inputs: map[string]input{
-			"loket": {as: view.InputChoice, choices: counterChoices, name: func(o *survey.Office, code string) string { return survey.Name(o.Counters, code) }},
-			"nip":   officerInput, "tanggal": {as: "date", help: "Hari mulai dinas."}, "mulai": {as: "time"}, "selesai": {as: "time"},
+			"loket": {as: view.InputChoice, choices: counterChoices, help: "Pilih dari daftar loket.", name: func(o *survey.Office, code string) string { return survey.Name(o.Counters, code) }},
+			"nip":   officerInput, "tanggal": {as: "date", help: "Hari mulai dinas.", name: func(_ *survey.Office, day string) string { return locale.Date(survey.Day(day)) }},
+			"mulai": {as: "time", name: clockName}, "selesai": {as: "time"},
 			"tanggal_selesai": {as: "date"}, "batal": cancelInput,
 		}},
 	{kind: "jam", title: "Jam buka", fresh: "Tambah jam buka", about: "Jam buka unit pada hari kerjanya. Unit tanpa jam sendiri mengikuti induknya.",
 		list: []string{"unit", "hari", "buka", "tutup"},
 		inputs: map[string]input{
 			"unit": unitInput, "hari": pick(words("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")),
-			"buka": {as: "time", label: "Jam buka"}, "tutup": {as: "time", label: "Jam tutup"},
+			"buka": {as: "time", label: "Jam buka", name: clockName}, "tutup": {as: "time", label: "Jam tutup", name: clockName},
 			"batal": ending("Tidak lagi buka pada hari ini", "Catatannya tetap ada."),
 		}},
 	{kind: "libur", title: "Hari libur", fresh: "Tambah hari libur", about: "Hari libur nasional, cuti bersama, dan libur setempat. Dipakai untuk menghitung hari kerja.",
@@ -148,6 +150,14 @@ var sections = []section{
 				help: "Hanya untuk target satu petugas; unit lalu dikosongkan."},
 			"batal": cancelInput,
 		}},
+}
+
+// called is a cell the way people call what it means.
+func (sec section) called(o *survey.Office, column, cell string) string {
+	if called := sec.inputs[column].name; called != nil && (cell != "" || column == "layanan" || sec.kind == "libur") {
+		return called(o, cell)
+	}
+	return cell
 }
 
 // columns returns what package imports says of the section's columns.

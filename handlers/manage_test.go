@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/valyala/fasthttp"
 
@@ -543,6 +544,11 @@ func TestHistory(t *testing.T) {
 	admin.get("/kelola/riwayat?jenis=akun&sebelum=x").is(200)
 	admin.get("/kelola/riwayat?jenis=loket&id="+url.QueryEscape(hostile)).is(200).hides("<script>alert", "<img src=x")
 	admin.get("/kelola/riwayat?jenis=unit&id=" + parentUnit).says("Nama ke-A Nama ke-B")
+	f.write(survey.OpeningHours{Unit: ownUnit, Weekday: time.Monday, Open: "08:00", Close: "15:00"},
+		survey.Target{Indicator: "ikm", Level: survey.LevelUnit, Unit: ownUnit, Period: "2026", Value: 8000})
+	admin.get("/kelola/riwayat?jenis=jam").is(200).says("Jam buka Seksi Pelayanan Umum, senin dibuat")
+	admin.get("/kelola/riwayat?jenis=target").is(200).says("Target Indeks Kepuasan Masyarakat, unit, Seksi Pelayanan Umum, 2026 dibuat")
+	admin.get("/kelola/jam").is(200).says("senin 08.00 15.00")
 }
 
 func TestAudit(t *testing.T) {
