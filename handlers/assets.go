@@ -48,9 +48,14 @@ func loadAssets() (map[string]asset, error) {
 }
 
 func newAsset(name string, body []byte) asset {
-	sum := sha256.Sum256(body)
-	return asset{kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
+	return asset{kind: mime.TypeByExtension(path.Ext(name)), etag: etag(body),
 		plain: body, gzip: sync.OnceValue(func() []byte { return gzipped(body) }), br: sync.OnceValue(func() []byte { return brotlied(body) })}
+}
+
+// etag names a content in an HTTP header.
+func etag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:8]) + `"`
 }
 
 // Writing to memory cannot fail, and the level is one that gzip knows.

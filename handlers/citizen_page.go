@@ -180,10 +180,19 @@ func (z *citizen) send(c *fiber.Ctx, status int, name string, page any, frame vi
 	if err := z.views.Render(&html, name, page); err != nil {
 		return err
 	}
+	sendHTML(c, status, html.Bytes(), frame.CSP())
+	return nil
+}
+
+func sendHTML(c *fiber.Ctx, status int, html []byte, csp string) {
 	c.Status(status)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	c.Set(fiber.HeaderContentSecurityPolicy, frame.CSP())
-	body := html.Bytes()
+	c.Set(fiber.HeaderContentSecurityPolicy, csp)
+	compressed(c, html)
+}
+
+// compressed writes a body that is made for one visitor in the best coding that the client takes.
+func compressed(c *fiber.Ctx, body []byte) {
 	switch accepted(c) {
 	case "br":
 		c.Set(fiber.HeaderContentEncoding, "br")
@@ -193,5 +202,4 @@ func (z *citizen) send(c *fiber.Ctx, status int, name string, page any, frame vi
 		body = fasthttp.AppendGzipBytesLevel(nil, body, quick)
 	}
 	c.Response().SetBodyRaw(body)
-	return nil
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -37,7 +38,22 @@ func (z *citizen) kiosk(c *fiber.Ctx) error {
 	page := z.form(lang, visit, view.Typed{Notice: notice})
 	page.Kiosk = z.kioskFrame(lang, device, visit)
 	page.Own, page.Script = true, ""
-	return z.send(c, fiber.StatusOK, "survey", page, page.Citizen)
+	return z.sendKiosk(c, page)
+}
+
+// sendKiosk writes the page of a kiosk, unless the kiosk holds it already but for the form token.
+func (z *citizen) sendKiosk(c *fiber.Ctx, page view.Survey) error {
+	var html bytes.Buffer
+	if err := z.views.Render(&html, "survey", page); err != nil {
+		return err
+	}
+	tag := etag(bytes.ReplaceAll(html.Bytes(), []byte(page.Token), nil))
+	c.Set(fiber.HeaderETag, tag)
+	if c.Get(fiber.HeaderIfNoneMatch) == tag {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	sendHTML(c, fiber.StatusOK, html.Bytes(), page.CSP())
+	return nil
 }
 
 // chosen returns the language that was chosen on a kiosk. What its browser asks for is the language of whoever installed it, not
@@ -127,33 +143,6 @@ func (z *citizen) kioskFrame(lang string, device survey.Device, visit survey.Vis
 		unsur = append(unsur, string(u))
 	}
 	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: visit.Point.Channel == survey.ChannelKiosk, Exit: device.Exit != "", Thanks: int(thanksTime / time.Second)}
-}
-
-// kioskForms are the forms that a kiosk holds in advance, one for each interval from From on.
-type kioskForms struct {
-	Now      int64    `json:"now"` // of this server's clock; all times in seconds since 1970
-	From     int64    `json:"from"`
-	Interval int64    `json:"interval"` // seconds
-	Tokens   []string `json:"tokens"`
-	// Asks says which unsur each form asks, bit i for survey.UnsurList[i]; without it all nine.
-	Asks []survey.UnsurSet `json:"asks,omitempty"`
-}
-
-// kioskAdvance hands a paired kiosk its forms for a day, from the time that it has none for.
-func (z *citizen) kioskAdvance(c *fiber.Ctx) error {
-	device, err := z.addressed(c.Params("device"), survey.DeviceKiosk)
-	if err != nil {
-		return err
-	}
-	from, err := strconv.ParseInt(c.Query("dari", "0"), 10, 64)
-	if err != nil || from < 0 {
-		return fiber.ErrBadRequest
-	}
-	forms, err := z.Intake.Advance(device, time.Unix(from, 0).UTC())
-	if err != nil {
-		return err
-	}
-	return c.JSON(kioskForms{Now: z.Clock.Now().Unix(), From: forms.From.Unix(), Interval: int64(forms.Interval / time.Second), Tokens: forms.Tokens, Asks: forms.Asks})
 }
 
 // exitPage asks staff for the code with which they leave the kiosk.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"encoding/json"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,37 +68,66 @@ func TestUnpairedKiosk(t *testing.T) {
 	f.anyone().get("/kios/" + screenOne).is(404)
 }
 
+// advance fetches the forms of a kiosk that holds some hours.
+func (c client) advance(path string, held ...string) kioskForms {
+	c.f.t.Helper()
+	var forms kioskForms
+	must(c.f.t, json.Unmarshal([]byte(c.get(path+"/formulir?ada="+strings.Join(held, ",")).is(200).body), &forms))
+	return forms
+}
+
+// A kiosk that has the page of a language gets it again only when there is more to it than another form.
+func TestKioskPageIsFetchedOnce(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	kiosk, page := f.admitted(kioskOne), kioskHere+"?lengkap=1&bahasa=en"
+	first := kiosk.get(page).is(200)
+	f.pass(time.Hour)
+	again := kiosk.with("If-None-Match", first.header.Get("ETag")).get(page).is(304)
+	if again.body != "" {
+		t.Errorf("%d bytes", len(again.body))
+	}
+	f.write(survey.Counter{Code: "loket-1", Unit: ownUnit, Name: "Loket Satu"})
+	kiosk.with("If-None-Match", first.header.Get("ETag")).get(page).is(200).says("Loket Satu")
+}
+
 func TestKioskForms(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	kiosk := f.admitted(kioskOne)
 	f.admitted(screenOne).get(kioskHere + "/formulir").is(403)
-	fetch := func(query string) kioskForms {
-		var forms kioskForms
-		must(t, json.Unmarshal([]byte(kiosk.get(kioskHere+"/formulir"+query).is(200).body), &forms))
-		return forms
+	forms := kiosk.advance(kioskHere)
+	if len(forms.Hours) != 25 || forms.Now != morning.Unix() || forms.Interval != 20 {
+		t.Errorf("%d hours at %d, a form every %d s", len(forms.Hours), forms.Now, forms.Interval)
 	}
-	forms := fetch("")
-	if len(forms.Tokens) != 24*180 || forms.From != morning.Unix() || forms.Now != morning.Unix() || forms.Interval != 20 {
-		t.Errorf("%d forms from %d every %d s", len(forms.Tokens), forms.From, forms.Interval)
+	var marks []string
+	for i, hour := range forms.Hours {
+		if marks = append(marks, hour.Mark); len(hour.Tokens) != 180 || hour.From != morning.Unix()+int64(i)*3600 {
+			t.Errorf("hour %d: %d forms from %d", i, len(hour.Tokens), hour.From)
+		}
 	}
-	if rest := fetch("?dari=1795053600"); len(rest.Tokens) != 180 || rest.From != morning.Add(23*time.Hour).Unix() { // an hour of the next day
-		t.Errorf("%d forms from %d", len(rest.Tokens), rest.From)
-	}
-	kiosk.get(kioskHere + "/formulir?dari=kemarin").is(400)
 
 	form := opened(kiosk.get(kioskHere), "kk")
-	form.Set(survey.FieldForm, forms.Tokens[180])
+	form.Set(survey.FieldForm, forms.Hours[1].Tokens[0])
 	if early := kiosk.post(kioskHere, form).is(503); early.header.Get("Retry-After") == "" {
 		t.Error("a kiosk whose clock is an hour ahead is not told to come back")
 	}
 	f.pass(time.Hour)
 	kiosk.post(kioskHere, form).to(kioskHere)
+	address := kioskHere + "/formulir?ada=" + strings.Join(marks, ",")
+	if n := len(kiosk.with("Accept-Encoding", "gzip").get(address).is(200).body); n > 9_000 { // the 180 forms of an hour
+		t.Errorf("the forms of an hour take %d bytes", n)
+	}
+	for i, hour := range kiosk.advance(kioskHere, marks...).Hours { // of 25 hours it has 24
+		if held := i < 24; held != (len(hour.Tokens) == 0) || held && hour.Mark != marks[i+1] {
+			t.Errorf("hour %d: held %t, %d forms", i, held, len(hour.Tokens))
+		}
+	}
 	delete(f.cookies, survey.RoleAdmin) // the session has ended
 	f.as(survey.RoleAdmin).post(devicePath+"/"+kioskOne+"/cabut", url.Values{fieldBase: {"1"}, fieldWhy: {"dicuri"}}).to(devicePath)
 	kiosk.get(kioskHere + "/formulir").is(403)
 	f.pass(time.Hour)
-	form.Set(survey.FieldForm, forms.Tokens[360])
+	form.Set(survey.FieldForm, forms.Hours[2].Tokens[0])
 	kiosk.post(kioskHere, form).is(410)
 	f.onlyResponse()
 }

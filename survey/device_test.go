@@ -156,22 +156,39 @@ func TestDisplayStops(t *testing.T) {
 	}
 }
 
+// advance returns the forms that a kiosk gets now.
+func (d *desk) advance(id string) []survey.KioskHour {
+	d.t.Helper()
+	hours, err := d.intake.Advance(d.device(id))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return hours
+}
+
+// formAt returns the form of the interval, of 20 seconds, that begins at an instant.
+func formAt(t *testing.T, hours []survey.KioskHour, text string) string {
+	t.Helper()
+	for _, hour := range hours {
+		if after := instant(t, text).Sub(hour.From); after >= 0 && after < time.Hour {
+			return hour.Tokens[after/(20*time.Second)]
+		}
+	}
+	t.Fatalf("no form of %s", text)
+	return ""
+}
+
 func TestKioskHoldsFormsForADay(t *testing.T) {
 	t.Parallel()
 	d := newHall(t, "2026-11-23T03:10:07Z") // 10:10 in Semarang; Sri serves until 12:00
 	kiosk := d.device(smgKiosk)
-	forms, err := d.intake.Advance(kiosk, time.Time{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(forms.Tokens) != 24*180+1 || !forms.From.Equal(instant(t, "2026-11-23T03:10:00Z")) || forms.Interval != 20*time.Second {
-		t.Errorf("%d forms from %s every %s", len(forms.Tokens), forms.From, forms.Interval)
+	forms := d.advance(smgKiosk)
+	if first, last := forms[0], forms[24]; len(forms) != 25 || len(first.Tokens) != 150 || !first.From.Equal(instant(t, "2026-11-23T03:10:00Z")) ||
+		len(last.Tokens) != 180 || !last.From.Equal(instant(t, "2026-11-24T03:00:00Z")) {
+		t.Errorf("%d hours from %s to %s, %d and %d forms", len(forms), first.From, last.From, len(first.Tokens), len(last.Tokens))
 	}
 	d.turn("2026-11-23T03:10:19Z")
-	again, err := d.intake.Advance(kiosk, instant(t, "2026-11-23T03:00:00Z"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	again := d.advance(smgKiosk)
 	visit, err := d.intake.OpenKiosk(kiosk, d.now)
 	if err != nil {
 		t.Fatal(err)
@@ -183,12 +200,12 @@ func TestKioskHoldsFormsForADay(t *testing.T) {
 		}
 		return read.Nonce
 	}
-	if nonce(again.Tokens[5]) != nonce(forms.Tokens[5]) || nonce(visit.Token) != nonce(forms.Tokens[0]) || nonce(forms.Tokens[5]) == nonce(forms.Tokens[6]) {
+	if nonce(again[0].Tokens[5]) != nonce(forms[0].Tokens[5]) || nonce(visit.Token) != nonce(forms[0].Tokens[0]) || nonce(forms[0].Tokens[5]) == nonce(forms[0].Tokens[6]) {
 		t.Error("asking again gives other forms, or one form stands for two intervals")
 	}
 
 	// A day without a network: answers of 10:30, of 11:45 to 12:00 when the officer changes within, and of the next morning.
-	at := func(text string) string { return forms.Tokens[int(instant(t, text).Sub(forms.From)/forms.Interval)] }
+	at := func(text string) string { return formAt(t, forms, text) }
 	if _, err := d.send(at("2026-11-23T03:15:40Z"), all(1)); !errors.Is(err, survey.ErrEarly) {
 		t.Errorf("five minutes early: %v", err)
 	}
@@ -208,6 +225,44 @@ func TestKioskHoldsFormsForADay(t *testing.T) {
 	slices.Sort(got)
 	if want := []string{"2026-11-23 ", "2026-11-23 199001152015031999", "2026-11-23 199001152015031999", "2026-11-24 "}; !slices.Equal(got, want) {
 		t.Errorf("stored %q, want %q", got, want)
+	}
+}
+
+// A change of the roster changes the forms of its hours, 12 to 14 in Semarang, and no others.
+func TestKioskMarksChange(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:10:00Z")
+	before := d.advance(smgKiosk)
+	write(t, d.register, survey.Duty{Counter: "S1", Officer: "budi", From: "2026-11-23T12:05", To: "2026-11-23T14:00"})
+	d.turn("2026-11-23T03:40:00Z")
+	var changed []string
+	for i, hour := range d.advance(smgKiosk) {
+		if hour.Mark != before[i].Mark {
+			changed = append(changed, hour.From.Format("15:04"))
+		}
+	}
+	if want := []string{"05:00", "06:00"}; !slices.Equal(changed, want) {
+		t.Errorf("changed: %q, want %q", changed, want)
+	}
+}
+
+// An interval of 70 seconds begins at any second of an hour; each has one form, in the hour in which it begins.
+func TestKioskIntervalsAcrossHours(t *testing.T) {
+	t.Parallel()
+	d := newHall(t, "2026-11-23T03:59:50Z")
+	slow := device(smgKiosk, survey.DeviceKiosk, "S1")
+	slow.Interval = 70
+	write(t, d.register, slow)
+	d.turn("2026-11-23T04:00:05Z")
+	seen := d.now.Truncate(70 * time.Second)
+	for i, hour := range d.advance(smgKiosk) {
+		if !hour.From.Equal(seen) {
+			t.Fatalf("hour %d begins at %s, want %s", i, hour.From, seen)
+		}
+		seen = seen.Add(time.Duration(len(hour.Tokens)) * 70 * time.Second)
+	}
+	if seen.Sub(d.now) < 24*time.Hour {
+		t.Errorf("forms end at %s", seen)
 	}
 }
 
@@ -235,22 +290,19 @@ func TestKioskOfficer(t *testing.T) {
 func TestKioskWithdrawn(t *testing.T) {
 	t.Parallel()
 	d := newHall(t, "2026-11-23T03:10:00Z")
-	forms, err := d.intake.Advance(d.device(smgKiosk), d.now)
-	if err != nil {
-		t.Fatal(err)
-	}
+	forms := d.advance(smgKiosk)
 	d.turn("2026-11-23T03:20:00Z")
 	gone := d.device(smgKiosk)
 	gone.Revoked, gone.Why = true, "dicuri"
 	write(t, d.register, gone)
 	d.turn("2026-11-23T03:30:00Z")
-	if _, err := d.send(forms.Tokens[0], all(3)); err != nil {
+	if _, err := d.send(forms[0].Tokens[0], all(3)); err != nil {
 		t.Errorf("an answer from before: %v", err)
 	}
-	if _, err := d.send(forms.Tokens[40], all(1)); !errors.Is(err, survey.ErrRevoked) {
+	if _, err := d.send(forms[0].Tokens[40], all(1)); !errors.Is(err, survey.ErrRevoked) {
 		t.Errorf("an answer from after: %v", err)
 	}
-	if _, err := d.intake.Advance(gone, d.now); !errors.Is(err, survey.ErrRevoked) {
+	if _, err := d.intake.Advance(gone); !errors.Is(err, survey.ErrRevoked) {
 		t.Errorf("more forms: %v", err)
 	}
 }

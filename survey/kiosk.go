@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"time"
@@ -9,7 +10,7 @@ import (
 const (
 	// kioskSlot is the stretch of time for which the roster must name one officer.
 	kioskSlot = 15 * time.Minute
-	// kioskAhead is how far into the future a kiosk holds forms.
+	// kioskAhead is how far into the future a kiosk holds forms at least.
 	kioskAhead = 24 * time.Hour
 	// kioskEarly is how far the clock of a kiosk may be ahead.
 	kioskEarly = 5 * time.Minute
@@ -18,34 +19,57 @@ const (
 // ErrEarly is returned by Resume for a form of a kiosk whose time has not come. It will, so the same form can be sent later.
 var ErrEarly = errors.New("the time of this form has not come")
 
-// KioskForms are forms that a kiosk holds in advance: one for each interval, the first from From on. A kiosk that takes the
-// form of the present interval never takes one twice, whatever it may have forgotten.
-type KioskForms struct {
-	From     time.Time
-	Interval time.Duration
-	Tokens   []string
-	Asks     []UnsurSet // what each form asks; nil: all
+// KioskHour are the forms that a kiosk holds in advance for an hour, one for each interval that begins within it. A kiosk that
+// takes the form of the present interval never takes one twice, whatever it may have forgotten.
+type KioskHour struct {
+	Mark   string    // the same as long as all forms of the hour are
+	From   time.Time // of the first form; those of intervals that are over are left out
+	Tokens []string
+	Asks   []UnsurSet // what each form asks; nil: all
 }
 
-// Advance hands out the forms of a kiosk for a day from an instant, not before now. The same interval always has the same
-// form, so asking again gives no kiosk more of them. Errors of CheckDevice.
-func (in *Intake) Advance(device Device, from time.Time) (KioskForms, error) {
+// Advance hands out the forms of a kiosk for a day from the present interval on, and for what the last hour has beyond it. The
+// same interval always has the same form, so asking again gives no kiosk more of them. Errors of CheckDevice.
+func (in *Intake) Advance(device Device) ([]KioskHour, error) {
 	now := in.Clock.Now()
-	if from.Before(now) {
-		from = now
+	present := now.Truncate(device.Pause())
+	var hours []KioskHour
+	for from := present.Truncate(time.Hour); !from.After(now.Add(kioskAhead)); from = from.Add(time.Hour) {
+		hour, err := in.kioskHour(device, from)
+		if err != nil {
+			return nil, err
+		}
+		hours = append(hours, hour.since(present, device.Pause()))
 	}
-	forms := KioskForms{From: from.Truncate(device.Pause()), Interval: device.Pause()}
-	for at := forms.From; at.Before(now.Add(kioskAhead)); at = at.Add(forms.Interval) {
+	return hours, nil
+}
+
+func (in *Intake) kioskHour(device Device, from time.Time) (KioskHour, error) {
+	first := from.Add(device.Pause() - 1).Truncate(device.Pause())
+	hour, sum := KioskHour{From: first}, sha256.New()
+	for at := first; at.Before(from.Add(time.Hour)); at = at.Add(device.Pause()) {
 		visit, err := in.OpenKiosk(device, at)
 		if err != nil {
-			return KioskForms{}, err
+			return KioskHour{}, err
 		}
-		forms.Tokens = append(forms.Tokens, visit.Token)
+		hour.Tokens = append(hour.Tokens, visit.Token)
+		sum.Write([]byte(visit.Token))
 		if visit.Short() {
-			forms.Asks = append(forms.Asks, visit.Asked())
+			hour.Asks = append(hour.Asks, visit.Asked())
 		}
 	}
-	return forms, nil
+	hour.Mark = codeAlphabet.EncodeToString(sum.Sum(nil)[:5])
+	return hour, nil
+}
+
+// since leaves out the forms of intervals that are over.
+func (h KioskHour) since(present time.Time, pause time.Duration) KioskHour {
+	over := int(present.Sub(h.From) / pause)
+	if over <= 0 {
+		return h
+	}
+	h.From, h.Tokens, h.Asks = present, h.Tokens[over:], h.Asks[min(over, len(h.Asks)):]
+	return h
 }
 
 // OpenKiosk opens the form of a kiosk for the interval that an instant lies in. Which unsur the short form asks is drawn by

@@ -38,6 +38,9 @@ func TestKiosk(t *testing.T) {
 		{"without a full screen", "127.0.0.1", kioskWithout(noScreen)},
 		{"full screen refused", "127.0.0.1", kioskWithout(lockedDown)},
 		{"short form", "127.0.0.1", kioskAsksShort},
+		{"renews", "127.0.0.1", kioskRenews},
+		{"outdated", "127.0.0.1", kioskIsOutdated},
+		{"no forms", "127.0.0.1", kioskWithoutForms},
 		{"display", "127.0.0.1", displayTurns},
 	} {
 		t.Run(part.name, func(t *testing.T) {
@@ -235,12 +238,9 @@ func kioskSpeaks(s *stand) {
 // comes back, at their own times and for the officer of those.
 func dayWithoutNetwork(s *stand) {
 	s.ready()
-	s.until(`fetch(location.pathname + "?lengkap=1&bahasa=id").then(() => true)`)
 	plain := strings.Contains(s.kiosk, plainHost)
 	if !plain {
-		s.until(`navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)`)
-		s.ready() // the worker sees it now
-		s.until(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length > 3)`)
+		s.until(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length == ` + fmt.Sprint(len(languages(s.t))+2) + `)`) // with style and script
 	}
 	s.relay.fall(true)
 	words := []string{"satu", "dua", "tiga", "empat", "lima"}

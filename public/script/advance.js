@@ -4,37 +4,40 @@ const path = location.pathname;
 const formsKey = "formulir " + path;
 const usedKey = "terpakai " + path;
 
-// The forms that are held: {from, interval, offset, tokens, asks}; times in seconds, offset is the server's clock against ours.
-const held = () => JSON.parse(localStorage.getItem(formsKey));
+// What is held: {interval, offset, hours: [{mark, from, tokens, asks}]}; times in seconds, offset is the server's clock against
+// ours. An hour has one form for each interval from its beginning.
+const held = () => JSON.parse(localStorage.getItem(formsKey)) ?? {};
 
-// advance fetches the forms of the next day.
+// advance fetches the forms of the next day that are not held, or not as they are now.
 export async function advance() {
-	const response = await fetch(path + "/formulir");
+	const { hours = [] } = held();
+	const response = await fetch(path + "/formulir?ada=" + hours.map(({ mark }) => mark));
 	if (response.status == 403) {
 		localStorage.removeItem(formsKey);
 		location.reload();
 	}
 	if (response.ok) {
-		const forms = await response.json();
-		localStorage.setItem(formsKey, JSON.stringify({ ...forms, offset: forms.now - Date.now() / 1e3 }));
+		const { now, interval, hours: next } = await response.json();
+		const kept = next.map((hour) => (hour.tokens ? hour : hours.find(({ mark }) => mark == hour.mark)));
+		localStorage.setItem(formsKey, JSON.stringify({ interval, offset: now - Date.now() / 1e3, hours: kept }));
 	}
 }
 
-// take returns the form of the present interval, {token, ask}, or {wait} in seconds when it has been used.
+// present returns the interval that is now, and its form if there is one: {now, start, token, ask}.
+function present() {
+	const { interval, offset, hours = [] } = held();
+	const now = Date.now() / 1e3 + offset;
+	const hour = hours.filter(({ from }) => from <= now).pop();
+	const place = Math.floor((now - hour?.from) / interval);
+	return { now, interval, start: hour?.from + place * interval, token: hour?.tokens[place], ask: hour?.asks?.[place] };
+}
+
+// take returns the form of the present interval, or {wait} in seconds when it has been used. Without a token there is none.
 export function take() {
-	const forms = held();
-	if (!forms) return;
-	const now = Date.now() / 1e3 + forms.offset;
-	const place = Math.floor((now - forms.from) / forms.interval);
-	const start = forms.from + place * forms.interval;
-	if (start <= localStorage.getItem(usedKey)) return { wait: Math.ceil(+localStorage.getItem(usedKey) + forms.interval - now) };
-	const token = forms.tokens[place];
-	return token && { token, ask: forms.asks?.[place] };
+	const { now, interval, start, token, ask } = present();
+	const used = +localStorage.getItem(usedKey);
+	return start <= used ? { wait: Math.ceil(used + interval - now) } : { token, ask };
 }
 
 // use notes that nobody may begin before the next interval.
-export function use() {
-	const { from, interval, offset } = held();
-	const now = Date.now() / 1e3 + offset;
-	localStorage.setItem(usedKey, from + Math.floor((now - from) / interval) * interval);
-}
+export const use = () => localStorage.setItem(usedKey, present().start);

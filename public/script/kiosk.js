@@ -2,7 +2,7 @@
 // wait in the outbox until the server has them. Without scripts the page works as any form.
 import { advance, take, use } from "./advance.js";
 import { all, drain, forget, put, waits } from "./outbox.js";
-import { links, load, option, part, speak } from "./pages.js";
+import { links, load, option, outdated, part, speak } from "./pages.js";
 import * as steps from "./steps.js";
 
 const idle = 45; // seconds without a touch after which a visit ends
@@ -34,7 +34,7 @@ function change(lang) {
 	return known;
 }
 
-// show changes what is on the screen: start, ask, soon, thanks.
+// show changes what is on the screen: start, ask, soon, lost, thanks.
 function show(next) {
 	state = document.body.dataset.state = next;
 	clearTimeout(timer);
@@ -53,15 +53,17 @@ function begin() {
 	document.documentElement.requestFullscreen?.().catch(() => {});
 	wake();
 	const visit = option("paired") ? take() : { token: form.elements.form.value };
-	if (!visit) return location.reload();
-	if (visit.wait) {
-		show("soon");
-		timer = setTimeout(begin, visit.wait * 1e3);
-		return;
-	}
+	if (!visit.token) return pause(visit.wait);
 	form.elements.form.value = token = visit.token;
 	show("ask");
 	steps.begin(visit.ask);
+}
+
+// pause asks for a little patience: until the next interval begins, or without forms until the server can be reached.
+function pause(wait) {
+	show(wait ? "soon" : "lost");
+	timer = wait ? setTimeout(begin, wait * 1e3) : setTimeout(restart, 1e3 * option("thanks"));
+	if (!wait) prepare();
 }
 
 async function send(event) {
@@ -124,7 +126,17 @@ async function wake() {
 // prepare fetches what a day without a network needs.
 async function prepare() {
 	await advance().catch(() => {});
+	await learn();
+}
+
+async function learn() {
 	for (const lang of [document.documentElement.lang, ...links().map((link) => link.lang)]) await load(lang).catch(() => {});
+}
+
+// renew prepares another day, and begins anew after the server has changed.
+async function renew() {
+	await prepare();
+	if (state == "start" && outdated()) location.reload();
 }
 
 function start() {
@@ -140,7 +152,8 @@ function start() {
 	navigator.serviceWorker?.register("/sw.js");
 	deliver().catch(() => {});
 	if (!option("paired")) return;
-	setInterval(prepare, 36e5);
+	navigator.serviceWorker?.addEventListener("controllerchange", learn);
+	setInterval(renew, 36e5);
 	addEventListener("online", prepare);
 	prepare();
 }

@@ -4,11 +4,24 @@ export const option = (name) => part("kios").dataset[name];
 export const links = () => [...document.querySelectorAll("header [hreflang]")];
 
 const pages = {}; // by language, whole
+const tags = {}; // what the server calls them, once the worker has seen them
 
+// load fetches the page of a language with its files, unless it is as before.
 export async function load(lang) {
-	const response = await fetch(location.pathname + "?lengkap=1&bahasa=" + lang);
-	if (response.ok) pages[lang] = new DOMParser().parseFromString(await response.text(), "text/html");
+	const headers = tags[lang] ? { "If-None-Match": tags[lang] } : {};
+	const response = await fetch(location.pathname + "?lengkap=1&bahasa=" + lang, { headers });
+	if (!response.ok) return;
+	const page = new DOMParser().parseFromString(await response.text(), "text/html");
+	for (const { href, src } of page.querySelectorAll("main link, main script")) await fetch(href || src);
+	pages[lang] = page;
+	if (watched()) tags[lang] = response.headers.get("ETag");
 }
+
+// watched says whether the worker keeps what is fetched; over plain HTTP there is none.
+const watched = () => !navigator.serviceWorker || navigator.serviceWorker.controller;
+
+// outdated says whether the server has another script for the pages by now.
+export const outdated = () => Object.values(pages).some((page) => page.querySelector("main script").src != import.meta.url);
 
 // speak puts the page of a language in place, with nothing typed, and says whether it is there.
 export function speak(lang) {
