@@ -46,7 +46,7 @@ func TestKioskMistakes(t *testing.T) {
 	form := opened(kiosk.get(kioskHere+"?bahasa=en").says("How was the service you received?"), "kk")
 	form.Del(string(survey.Waktu))
 	kiosk.post(kioskHere, form).is(422).says("Choose one answer.")
-	f.pass(25 * time.Hour)
+	f.pass(49 * time.Hour)
 	form.Set(string(survey.Waktu), "4")
 	again := kiosk.post(kioskHere, form).is(422).page()
 	if again.one("input[name=form]").attr("value") == form.Get("form") {

@@ -228,6 +228,42 @@ func TestKioskHoldsFormsForADay(t *testing.T) {
 	}
 }
 
+// What a kiosk kept without a network is not late for a day, late for another, and refused after that.
+func TestKioskComesBack(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		at    string
+		late  bool
+		trust survey.Trust
+		err   error
+	}{
+		{"2026-11-24T02:10:00Z", false, survey.TrustDisplay, nil}, // 23 hours
+		{"2026-11-24T03:10:00Z", false, survey.TrustDisplay, nil},
+		{"2026-11-24T03:10:01Z", true, survey.TrustPoster, nil},
+		{"2026-11-25T03:10:00Z", true, survey.TrustPoster, nil},
+		{"2026-11-25T03:10:01Z", false, 0, survey.ErrExpired},
+	} {
+		t.Run(test.at, func(t *testing.T) {
+			t.Parallel()
+			d := newHall(t, "2026-11-23T03:10:00Z")
+			token := d.advance(smgKiosk)[0].Tokens[0]
+			d.turn(test.at)
+			if _, err := d.send(token, all(2)); !errors.Is(err, test.err) {
+				t.Fatalf("got %v, want %v", err, test.err)
+			}
+			responses, _ := d.stored()
+			if (len(responses) == 1) != (test.err == nil) {
+				t.Errorf("%d stored", len(responses))
+			}
+			for _, r := range responses {
+				if r.Late != test.late || r.Trust != test.trust || r.Day != "2026-11-23" || r.Officer != "199001152015031999" {
+					t.Errorf("stored %+v, late %t", r.Attribution, r.Late)
+				}
+			}
+		})
+	}
+}
+
 // A change of the roster changes the forms of its hours, 12 to 14 in Semarang, and no others.
 func TestKioskMarksChange(t *testing.T) {
 	t.Parallel()

@@ -106,8 +106,8 @@ func (o *Office) officerAt(point Point, at time.Time) string {
 }
 
 // Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not one of ours; ErrExpired: it is
-// older than a day, or its point stands for something else since. A sheet that was revoked or a counter that was closed
-// meanwhile does not stop a form that was handed out before. Of a kiosk: ErrEarly, ErrRevoked; see checkKiosk.
+// older than a day, of a kiosk than two, or its point stands for something else since. A sheet that was revoked or a counter
+// that was closed meanwhile does not stop a form that was handed out before. Of a kiosk: ErrEarly, ErrRevoked; see checkKiosk.
 func (in *Intake) Resume(formToken string) (Visit, error) {
 	token, err := in.Minter.Read(formToken, TokenForm)
 	if err != nil {
@@ -121,7 +121,7 @@ func (in *Intake) Resume(formToken string) (Visit, error) {
 	if err := office.checkKiosk(token, in.Clock.Now()); err != nil {
 		return Visit{}, err
 	}
-	if in.Clock.Now().Sub(token.Issued) > formLife {
+	if in.Clock.Now().Sub(token.Issued) > token.Channel.life() {
 		return Visit{}, ErrExpired
 	}
 	visit := office.visit(point)

@@ -64,6 +64,8 @@ const (
 	formFresh = 30 * time.Minute
 	// formLife is how long a form is accepted at all.
 	formLife = 24 * time.Hour
+	// kioskLife is the same of a kiosk, which nobody can ask to answer again. The key of the form's day lives longer.
+	kioskLife = 48 * time.Hour
 )
 
 // fresh is how long a form of the channel may be filled without counting as late. The form of a ticket is as old as the
@@ -73,6 +75,14 @@ func (c Channel) fresh() time.Duration {
 		return formLife
 	}
 	return formFresh
+}
+
+// life is how long a form of the channel is accepted at all.
+func (c Channel) life() time.Duration {
+	if c == ChannelKiosk {
+		return kioskLife
+	}
+	return formLife
 }
 
 // Point is where a form is handed out: it stands for a counter, and says how sure it is that people there were served.
