@@ -3,9 +3,6 @@ package handlers
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -45,7 +42,7 @@ func (s *Server) citizenRoutes() []route {
 // submitTime bounds how long a citizen waits for an answer to be stored; the store gives up a little earlier.
 const submitTime = 4500 * time.Millisecond
 
-// open answers GET: the empty form of a sheet or ticket.
+// open answers GET: the empty form of a sheet, ticket or display; a form that has an address of its own only there.
 func (z *citizen) open(c *fiber.Ctx) error {
 	lang := z.language(c, c.Query(survey.FieldLang))
 	seq := z.office().Seq // before the visit: a page kept under it may be newer than it says, never older
@@ -53,8 +50,11 @@ func (z *citizen) open(c *fiber.Ctx) error {
 	if err != nil {
 		return z.turnAway(c, lang, err)
 	}
+	if visit.Address != "" {
+		return c.Redirect("/s/"+visit.Address, fiber.StatusSeeOther)
+	}
 	if z.spent(c.UserContext(), visit) {
-		return z.message(c, fiber.StatusGone, lang, "survey.spent_title", true, "survey.spent_text")
+		return z.alreadySent(c, lang, visit)
 	}
 	if visit.Point.Channel == survey.ChannelPoster {
 		z.Scans.Note(visit.Point.ID, z.today(visit.Unit.Code))
@@ -157,56 +157,6 @@ func (z *citizen) form(lang string, visit survey.Visit, typed view.Typed) view.S
 	page.Demo = z.options.Demo
 	page.Whole = !visit.Short() && office.ModeOf(visit.Unit.Code) == survey.FormShort
 	return page
-}
-
-// retry answers when an answer could not be stored: a small page, since many may need one at once, that holds all that was
-// typed and the same form token, so that sending it again counts once.
-func (z *citizen) retry(c *fiber.Ctx, lang string, typed map[string]string, err error) error {
-	if !errors.Is(err, survey.ErrBusy) {
-		z.Log.Error("answer not stored", "error", err)
-	}
-	page := view.Retry{Citizen: z.frame(lang, "survey.busy_title")}
-	for _, name := range slices.Sorted(maps.Keys(typed)) {
-		page.Fields = append(page.Fields, view.Hidden{Name: name, Value: typed[name]})
-	}
-	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
-	return z.send(c, fiber.StatusServiceUnavailable, "retry", page, page.Citizen)
-}
-
-// turnAway tells kindly why there is no form to fill.
-func (z *citizen) turnAway(c *fiber.Ctx, lang string, err error) error {
-	switch {
-	case errors.Is(err, survey.ErrNotFound):
-		return z.message(c, fiber.StatusNotFound, lang, "survey.unknown_title", false, "survey.unknown_text")
-	case errors.Is(err, survey.ErrTurned):
-		return z.message(c, fiber.StatusGone, lang, "survey.turned_title", false, "survey.turned_text")
-	case errors.Is(err, survey.ErrCrowded):
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(survey.DisplaySlot/time.Second)))
-		return z.message(c, fiber.StatusTooManyRequests, lang, "survey.crowded_title", false, "survey.crowded_text")
-	case errors.Is(err, survey.ErrRevoked):
-		return z.message(c, fiber.StatusGone, lang, "survey.revoked_title", false, "survey.revoked_text")
-	case errors.Is(err, survey.ErrTicketOver):
-		return z.message(c, fiber.StatusGone, lang, "survey.over_title", false, "survey.over_text")
-	case errors.Is(err, survey.ErrExpired):
-		return z.message(c, fiber.StatusGone, lang, "survey.expired_title", false, "survey.expired_text")
-	case errors.Is(err, survey.ErrClosed):
-		return z.message(c, fiber.StatusGone, lang, "survey.closed_title", true, "survey.closed_text")
-	}
-	z.Log.Error("survey cannot be opened", "error", err)
-	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
-	return z.message(c, fiber.StatusServiceUnavailable, lang, "survey.broken_title", false, "survey.broken_text")
-}
-
-// message shows a page of a few sentences, given by their keys.
-func (z *citizen) message(c *fiber.Ctx, status int, lang, title string, lapor bool, texts ...string) error {
-	page := view.Message{Citizen: z.frame(lang, title), Head: title, Texts: texts, Lapor: lapor}
-	return z.send(c, status, "message", page, page.Citizen)
-}
-
-func (z *citizen) frame(lang, title string) view.Citizen {
-	frame := view.NewCitizen(z.words, lang, z.office().Agency(), title)
-	frame.Demo = z.options.Demo
-	return frame
 }
 
 // language returns the language that was chosen, else the one that suits what the browser asks for.

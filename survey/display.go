@@ -51,7 +51,8 @@ func (in *Intake) mayShow(device Device) error {
 	return nil
 }
 
-// openDisplay opens a form for whoever scanned the code of a display.
+// openDisplay opens a form for whoever scanned the code of a display. The form has an address of its own, so that who changes its
+// language or loads it anew takes none of those that the code has for others.
 func (in *Intake) openDisplay(code Token) (Visit, error) {
 	office := in.Register.Office()
 	device, err := office.Devices.Value(code.Point)
@@ -70,7 +71,21 @@ func (in *Intake) openDisplay(code Token) (Visit, error) {
 	}
 	token := Token{Issued: now.Truncate(time.Second)}
 	rand.Read(token.Nonce[:])
-	return in.handOut(office, device.Point(), token)
+	visit, err := in.handOut(office, device.Point(), token)
+	visit.Address = visit.Token
+	return visit, err
+}
+
+// openAgain opens a form that the code of a display opened before. ErrTurned: it is too old.
+func (in *Intake) openAgain(token Token, formToken string) (Visit, error) {
+	if token.Channel != ChannelDisplay {
+		return Visit{}, ErrNotFound
+	}
+	visit, err := in.Resume(formToken)
+	if errors.Is(err, ErrExpired) {
+		err = ErrTurned
+	}
+	return visit, err
 }
 
 // scans counts the forms that each code has opened. It is kept in memory: codes live for a minute and a half, and of several

@@ -30,6 +30,7 @@ type Visit struct {
 	Services []Service // to choose from; one: nothing to choose
 	Form     Form      // as far as it is asked
 	Token    string    // goes with the form as a hidden field
+	Address  string    // at which the form opens again; empty: the one that opened it
 
 	bucket      Bucket
 	attribution Attribution
@@ -38,13 +39,14 @@ type Visit struct {
 }
 
 // Open opens the form of a ticket, named by its token, of the code on a display, or of a sheet, named by its token or its short
-// typed code. ErrNotFound: there is no such thing; ErrRevoked: it has been withdrawn; ErrExpired: it is not valid today, a
-// ticket as ErrTicketOver; ErrClosed: its counter or unit is closed for good. Of a display: ErrTurned, ErrCrowded, ErrBehind.
+// typed code; or the form that such a code opened before, by its Address. ErrNotFound: there is no such thing; ErrRevoked: it has
+// been withdrawn; ErrExpired: it is not valid today, a ticket as ErrTicketOver; ErrClosed: its counter or unit is closed for good.
+// Of a display: ErrTurned, ErrCrowded, ErrBehind.
 func (in *Intake) Open(address string) (Visit, error) {
 	if len(address) == 8 {
 		return in.openSheet(PlainCode(address))
 	}
-	token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster, TokenDisplay, TokenTicket)
+	token, err := in.Minter.Read(strings.ToUpper(address), TokenPoster, TokenDisplay, TokenTicket, TokenForm)
 	if err != nil {
 		return Visit{}, err
 	}
@@ -53,6 +55,8 @@ func (in *Intake) Open(address string) (Visit, error) {
 		return in.openTicket(token)
 	case TokenDisplay:
 		return in.openDisplay(token)
+	case TokenForm:
+		return in.openAgain(token, strings.ToUpper(address))
 	}
 	return in.openSheet(token.Point)
 }

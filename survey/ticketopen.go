@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // ErrTicketOver is the ErrExpired of a ticket: its day is over.
@@ -28,10 +29,10 @@ func (in *Intake) openTicket(ticket Token) (Visit, error) {
 	return in.handOut(office, point, Token{Issued: ticket.Issued, Nonce: ticket.Nonce})
 }
 
-// Spent says whether the answer of a visit is stored already, which only a ticket or kiosk can know before it is sent. It is a
-// kindness to who would answer in vain: only the insert of the answer decides.
+// Spent says whether the answer of a visit is stored already, which only a ticket, display or kiosk can know before it is sent. It
+// is a kindness to who would answer in vain: only the insert of the answer decides.
 func (in *Intake) Spent(ctx context.Context, visit Visit) (bool, error) {
-	if visit.Point.Channel != ChannelTicket && visit.Point.Channel != ChannelKiosk {
+	if !slices.Contains([]Channel{ChannelTicket, ChannelDisplay, ChannelKiosk}, visit.Point.Channel) {
 		return false, nil
 	}
 	_, id, err := in.responseID(visit)
