@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"kesan/survey"
@@ -83,6 +85,44 @@ func TestWriterOneWinner(t *testing.T) {
 	if n := storedCount(t, store); n != 1 {
 		t.Errorf("%d records, want 1", n)
 	}
+}
+
+// groups is a store that keeps nothing but how many records it was given at once.
+type groups struct {
+	survey.Store
+	sizes []int
+}
+
+func (g *groups) AppendRecords(_ context.Context, records []survey.Record) ([]survey.Outcome, error) {
+	g.sizes = append(g.sizes, len(records))
+	return slices.Repeat([]survey.Outcome{survey.Repeated}, len(records)), nil
+}
+
+// TestWriterGathers: what comes within two milliseconds is written as one group, and nobody waits longer for company.
+func TestWriterGathers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := &groups{}
+		writer := survey.NewWriter(store, nil)
+		begun := time.Now()
+		var group sync.WaitGroup
+		for n, at := range []time.Duration{0, 1900 * time.Microsecond, 2100 * time.Microsecond} {
+			group.Go(func() {
+				time.Sleep(at)
+				if _, err := writer.Append(t.Context(), numbered(n).Record()); err != nil {
+					t.Error(err)
+				}
+				if waited := time.Since(begun) - at; waited > 2*time.Millisecond {
+					t.Errorf("answer %d waited %s", n, waited)
+				}
+			})
+		}
+		group.Wait()
+		writer.Close()
+		if !slices.Equal(store.sizes, []int{2, 1}) {
+			t.Errorf("written in groups of %v, want two and one", store.sizes)
+		}
+	})
 }
 
 // TestWriterTurnsAway: while the store hangs, 64 may wait and the rest hears so at once.
