@@ -42,6 +42,9 @@ func (s *Server) showOfficer(c *fiber.Ctx, officer survey.Officer, own bool, pat
 	if err != nil {
 		return err
 	}
+	if !own {
+		page.Back = s.aboveOfficer(s.account(c).Role, officer, cycle.ID)
+	}
 	if officer.ID == "" || cycle.ID == "" {
 		return s.staffPage(c, "officer", page)
 	}
@@ -60,6 +63,14 @@ func (s *Server) showOfficer(c *fiber.Ctx, officer survey.Officer, own bool, pat
 	}
 	page.Duties = s.comingDuties(officer.ID, survey.DayOf(s.Clock.Now(), zone))
 	return s.staffPage(c, "officer", page)
+}
+
+// aboveOfficer is the page that leads to an officer's.
+func (s *Server) aboveOfficer(reader survey.Role, officer survey.Officer, cycle string) view.Link {
+	if reader == survey.RoleAppraiser {
+		return view.Link{Label: "Tim saya", URL: address(teamPath, "siklus", cycle)}
+	}
+	return view.Link{Label: survey.Name(s.office().Units, officer.Unit), URL: unitAddress(officer.Unit, cycle)}
 }
 
 func (s *Server) officerFigure(figure scoring.OfficerFigure, officer, cycle string) view.OfficerFigure {

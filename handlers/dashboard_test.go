@@ -239,7 +239,10 @@ func TestOfficerSeesOwnFigures(t *testing.T) {
 		siti.get(path).is(403).hides("Budi")
 	}
 	appraiser := f.as(survey.RoleAppraiser)
-	appraiser.get("/dasbor/petugas/"+officerBudi).is(200).says("Budi Santoso", "100,00 A")
+	crumb := appraiser.get("/dasbor/petugas/"+officerBudi).is(200).says("Budi Santoso", "100,00 A").page().all(".crumb a")
+	if len(crumb) != 1 || !strings.HasPrefix(crumb[0].attr("href"), "/dasbor/tim") {
+		t.Errorf("an officer's page leads the superior back to %v", crumb)
+	}
 	appraiser.get("/dasbor/petugas/" + officerForeign).is(403).hides("Yohana")
 	appraiser.get("/saya").is(200).says("Belum ada jawaban yang dihitung pada siklus ini")
 }

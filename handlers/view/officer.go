@@ -10,6 +10,7 @@ import (
 type Officer struct {
 	Base
 	Own     bool // the reader is the officer
+	Back    Link // where a reader comes from who is another
 	Officer survey.Officer
 	Unit    string
 	Kind    string // "PNS"
