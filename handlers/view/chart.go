@@ -196,18 +196,19 @@ func (t *Trend) plot(points []scoring.Point, height func(scoring.Hundredths) int
 
 // aim draws the target.
 func (t *Trend) aim(y int, label string) {
-	t.Target = &TrendTarget{TrendGrid: TrendGrid{y, label}, Drop: -5}
+	t.Target = &TrendTarget{TrendGrid: TrendGrid{y, label}, Right: true, Drop: -5}
 	for i := range t.Grid { // the line would run through the label
 		if over := t.Grid[i].Y - y; over > 0 && over < 16 {
 			t.Grid[i].Label = ""
 		}
 	}
-	most := -1
-	for _, right := range []bool{true, false} {
-		for _, drop := range []int{-5, 14} { // above the line, below it
-			if room := t.room(right, y+drop); room > most {
-				most, t.Target.Right, t.Target.Drop = room, right, drop
-			}
+	most := 0
+	for _, place := range []struct {
+		right bool
+		drop  int
+	}{{true, -5}, {true, 14}, {false, -5}, {false, 14}, {true, 22}, {false, 22}} { // above the line, below it, below the marks on it
+		if room := t.room(place.right, y+place.drop); room > most && (most == 0 || place.drop < 22) {
+			most, t.Target.Right, t.Target.Drop = room, place.right, place.drop
 		}
 	}
 }

@@ -23,6 +23,7 @@ func TestTrendTargetText(t *testing.T) {
 		{"first figure just above the line", []scoring.Hundredths{80_50, 74_00, 70_00}, 80_00, true, -5},
 		{"both ends just above the line", []scoring.Hundredths{80_50, 70_00, 80_50}, 80_00, true, 14},
 		{"last figure below, the one before it above", []scoring.Hundredths{60_00, 82_00, 60_00}, 80_00, true, -5},
+		{"all figures on the line", []scoring.Hundredths{80_10, 80_00, 79_90}, 80_00, true, 22},
 	}
 	for _, test := range tests {
 		var points []scoring.Point
