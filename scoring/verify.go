@@ -12,7 +12,7 @@ import (
 // Verification is what Verify found.
 type Verification struct {
 	Same  bool                // recomputed from the records, the snapshot has the same bytes
-	First string              // where it differs first; empty when it does not
+	First string              // where it differs first, for an operator and so in Indonesian; empty when it does not
 	Later []survey.Difference // buckets that got more records after the lock: Kept then, Have now; not in the figures
 }
 
@@ -32,8 +32,11 @@ func (r *Reader) Verify(ctx context.Context, cycle string, tallier *survey.Talli
 	}
 	v := verifier{Reader: r, cycle: held.Value}
 	err := v.run(ctx, tallier)
+	if found := difference(""); errors.As(err, &found) {
+		return Verification{First: string(found), Later: v.later}, nil
+	}
 	if errors.Is(err, errDamaged) {
-		return Verification{First: err.Error(), Later: v.later}, nil
+		return Verification{First: fmt.Sprintf("yang disimpan saat dikunci rusak atau hilang (%v)", err), Later: v.later}, nil
 	}
 	return Verification{Same: err == nil, Later: v.later}, err
 }
@@ -44,10 +47,12 @@ type verifier struct {
 	later []survey.Difference
 }
 
-// differs reports what is not as it was locked.
-func differs(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), errDamaged)
-}
+// difference is what is not as it was locked.
+type difference string
+
+func (d difference) Error() string { return string(d) }
+
+func differs(format string, args ...any) error { return difference(fmt.Sprintf(format, args...)) }
 
 func (v *verifier) run(ctx context.Context, tallier *survey.Tallier) error {
 	period, err := survey.ParsePeriod(v.cycle.ID)
@@ -100,7 +105,7 @@ func (v *verifier) fold(ctx context.Context, period survey.Period, tallier *surv
 	}
 	if len(differences) > 0 {
 		d := differences[0]
-		return differs("%s %s has %d records and a tally of %d that is not theirs", d.Unit, d.Span, d.Have, d.Kept)
+		return differs("unit %s, %s: ada %d catatan, hitungan yang disimpan menyebut %d dan tidak cocok", d.Unit, d.Span, d.Have, d.Kept)
 	}
 	return nil
 }
@@ -121,11 +126,11 @@ func (v *verifier) compareInputs(ctx context.Context, period survey.Period, in *
 		have := now[then.Day]
 		switch {
 		case have.N < then.N:
-			return differs("%s %s has %d records, at the lock it had %d", in.Unit, then.Day, have.N, then.N)
+			return differs("unit %s, %s: sekarang %d catatan, saat dikunci %d", in.Unit, then.Day, have.N, then.N)
 		case have.N > then.N:
 			v.grew(in.Unit, then.Day, then.N, have.N, grown)
 		case digestOf(have.Body) != then.Digest:
-			return differs("%s %s has other records than at the lock", in.Unit, then.Day)
+			return differs("unit %s, %s: catatannya lain daripada saat dikunci", in.Unit, then.Day)
 		}
 		delete(now, then.Day)
 	}
@@ -161,7 +166,7 @@ func (v *verifier) recompute(in *frozenInputs, days []survey.KeptTally, grown ma
 		}
 		body := months[kept.Month].Encode()
 		if !bytes.Equal(body, kept.Tally) {
-			return differs("%s %s adds up to other sums than at the lock", in.Unit, kept.Month)
+			return differs("unit %s, %s: jumlahnya lain daripada saat dikunci", in.Unit, kept.Month)
 		}
 		in.Months[i].Tally = body
 	}
@@ -184,7 +189,7 @@ func (v *verifier) compareFigures(ctx context.Context, m manifest, period survey
 	}
 	parts := made.freeze(nil)
 	if len(parts) != len(m.Figures) {
-		return differs("%d parts, at the lock %d", len(parts), len(m.Figures))
+		return differs("sekarang %d bagian, saat dikunci %d", len(parts), len(m.Figures))
 	}
 	for i, part := range parts {
 		kept := bodies[m.Figures[i].Digest]
@@ -196,7 +201,7 @@ func (v *verifier) compareFigures(ctx context.Context, m manifest, period survey
 			return err
 		}
 		if at := firstDifference(kept, body); at >= 0 {
-			return differs("unit %q: kept %q, recomputed %q", part.Unit, excerpt(kept, at), excerpt(body, at))
+			return differs("unit %q: tersimpan %q, hasil hitung ulang %q", part.Unit, excerpt(kept, at), excerpt(body, at))
 		}
 	}
 	return nil

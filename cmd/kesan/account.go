@@ -57,18 +57,26 @@ func (a *accountFlags) run(ctx context.Context, env environment, sys *system, na
 	case name == "list":
 		return listAccounts(env, sys)
 	case name == "add" && known:
-		return fmt.Errorf("the account %s exists already; kesan account password %s gives it another password", username, username)
+		return failed(nil, "akun %s sudah ada; kesan account password %s memberinya kata sandi lain", username, username)
 	case name == "add":
 		return a.add(ctx, env, sys, username)
 	case !known:
-		return fmt.Errorf("there is no account %s; kesan account list shows them", username)
+		return failed(nil, "tidak ada akun %s; kesan account list menyebutkan semuanya", username)
 	case name == "password":
 		return a.password(ctx, env, sys, username, nil)
 	case held.Value.Disabled == (name == "disable"):
-		return nil
+		return saved(env, username)
 	}
 	held.Value.Disabled = name == "disable"
-	return sys.Register.Write(ctx, env.author(), "akun", survey.Draft{Object: held.Value, Base: held.Revision})
+	if err := sys.Register.Write(ctx, env.author(), "akun", survey.Draft{Object: held.Value, Base: held.Revision}); err != nil {
+		return err
+	}
+	return saved(env, username)
+}
+
+func saved(env environment, username string) error {
+	_, err := fmt.Fprintf(env.Stdout, "akun %s tersimpan\n", username)
+	return err
 }
 
 func listAccounts(env environment, sys *system) error {
@@ -77,7 +85,7 @@ func listAccounts(env environment, sys *system) error {
 	for _, id := range accounts.IDs() {
 		account, state := accounts[id].Value, ""
 		if account.Disabled {
-			state = "disabled"
+			state = "nonaktif"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", account.Username, account.Role, account.Unit, account.Name, state)
 	}
@@ -104,7 +112,7 @@ func (a *accountFlags) password(ctx context.Context, env environment, sys *syste
 	if a.fromStdin {
 		line, err := bufio.NewReader(env.Stdin).ReadString('\n')
 		if err != nil && err != io.EOF {
-			return fmt.Errorf("read password: %w", err)
+			return failed(err, "kata sandi tidak dapat dibaca dari masukan standar")
 		}
 		password, set = strings.TrimRight(line, "\r\n"), keep.SetPassword
 		if key, args := auth.CheckNew(password, username); key != "" {
@@ -120,10 +128,11 @@ func (a *accountFlags) password(ctx context.Context, env environment, sys *syste
 		return err
 	}
 	sys.Audit.Keep(ctx, env.author(), survey.AuditPasswordReset, username)
-	if !a.fromStdin {
-		fmt.Fprintf(env.Stdout, "kata sandi %s: %s\nBerlaku tujuh hari dan harus diganti saat pertama kali masuk.\n", username, password)
+	if a.fromStdin {
+		return saved(env, username)
 	}
-	return nil
+	_, err := fmt.Fprintf(env.Stdout, "kata sandi %s: %s\nBerlaku tujuh hari dan harus diganti saat pertama kali masuk.\n", username, password)
+	return err
 }
 
 // refuse shows problems as sentences, each with the option it is about, and returns the error that ends the command.
@@ -142,5 +151,5 @@ func refuse(env environment, problems survey.Problems) error {
 		}
 		fmt.Fprintf(env.Stderr, "%s: %s\n", place, words.Problem(locale.Default, p))
 	}
-	return fmt.Errorf("%w: nothing was written", errUsage)
+	return misused("%d isian keliru; tidak ada yang ditulis", len(problems))
 }

@@ -24,7 +24,7 @@ func TestAccount(t *testing.T) {
 	_, rest, _ := strings.Cut(made.out, "sdm: ")
 	shown, _, _ := strings.Cut(rest, "\n")
 	call{stdin: password + "\n"}.kesan(t, "account", "--data", data, "--unit", pastUnit, "--role=unit_head", "--password-stdin", "add", "kepala").
-		is(t, 0).lacks(t, password, "kata sandi")
+		is(t, 0, "akun kepala tersimpan").lacks(t, password, "kata sandi")
 	call{stdin: password}.kesan(t, "account", "add", "siti", "--role", "officer", "--officer", siti, "--password-stdin", "--data", data).is(t, 0)
 	kesan(t, "account", "list", "--data", data).is(t, 0, "sdm     hr         ", "Bagian Kepegawaian", "kepala  unit_head  33.74.09  kepala", "siti    officer")
 
@@ -41,13 +41,13 @@ func TestAccount(t *testing.T) {
 
 	kesan(t, "account", "disable", "kepala", "--data", data).is(t, 0)
 	kesan(t, "account", "disable", "kepala", "--data", data).is(t, 0)
-	kesan(t, "account", "list", "--data", data).is(t, 0, "kepala              disabled")
+	kesan(t, "account", "list", "--data", data).is(t, 0, "kepala              nonaktif")
 	kesan(t, "account", "enable", "kepala", "--data", data).is(t, 0)
-	kesan(t, "account", "list", "--data", data).is(t, 0).lacks(t, "disabled")
+	kesan(t, "account", "list", "--data", data).is(t, 0).lacks(t, "nonaktif")
 
-	kesan(t, "account", "add", "sdm", "--data", data).is(t, 1, "exists already", "kesan account password sdm")
-	kesan(t, "account", "password", "tono", "--data", data).is(t, 1, "no account tono")
-	kesan(t, "account", "disable", "tono", "--data", data).is(t, 1, "no account tono")
+	kesan(t, "account", "add", "sdm", "--data", data).is(t, 1, "akun sdm sudah ada; kesan account password sdm memberinya kata sandi lain")
+	kesan(t, "account", "password", "tono", "--data", data).is(t, 1, "tidak ada akun tono; kesan account list")
+	kesan(t, "account", "disable", "tono", "--data", data).is(t, 1, "tidak ada akun tono; kesan account list")
 }
 
 // Problems are sentences that say what to do, and nothing is written.
@@ -74,7 +74,7 @@ func TestAccountProblems(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			args := append([]string{"account", "--data", data}, strings.Fields(tt.args)...)
-			call{stdin: tt.stdin}.kesan(t, args...).is(t, 2, tt.want...).is(t, 2, "nothing was written").
+			call{stdin: tt.stdin}.kesan(t, args...).is(t, 2, tt.want...).is(t, 2, "isian keliru; tidak ada yang ditulis").
 				lacks(t, "field.", "account.", "password.")
 			kesan(t, "account", "list", "--data", data).is(t, 0).lacks(t, "udi")
 		})

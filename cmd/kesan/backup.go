@@ -22,15 +22,15 @@ func backupCommand(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	if flags.NArg() != 1 {
-		return fmt.Errorf("%w: kesan backup [options] FILE; kesan backup -h explains", errUsage)
+		return misused("kesan backup memerlukan satu FILE, bukan %d; kesan backup -h menjelaskan", flags.NArg())
 	}
 	return withSystem(ctx, env, &s, func(sys *system) error {
 		store, ok := sys.Store.(backuper)
 		if !ok {
-			return fmt.Errorf("%w: a MongoDB store is backed up with mongodump or snapshots of its volumes; see the README", errUsage)
+			return misused("MongoDB dicadangkan dengan mongodump atau salinan volumenya; lihat README")
 		}
 		if err := store.Backup(ctx, flags.Arg(0)); err != nil {
-			return err
+			return failed(err, "cadangan tidak dapat dibuat")
 		}
 		sys.Audit.Keep(ctx, env.author(), survey.AuditBackup, filepath.Base(flags.Arg(0)))
 		_, err := fmt.Fprintln(env.Stdout, "cadangan selesai:", flags.Arg(0))

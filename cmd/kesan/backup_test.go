@@ -41,7 +41,7 @@ func TestRestoreDrill(t *testing.T) {
 	away := t.TempDir()
 	copied, keys := filepath.Join(away, "kesan.db"), filepath.Join(away, "keys.backup")
 	kesan(t, "backup", copied, "--data", data).is(t, 0, "cadangan selesai: "+copied)
-	kesan(t, "backup", copied, "--data", data).is(t, 1, "exists")
+	kesan(t, "backup", copied, "--data", data).is(t, 1, "cadangan tidak dapat dibuat: "+copied+": sudah ada")
 	call{stdin: passphrase}.kesan(t, "key", "backup", keys, "--data", data).is(t, 0)
 	kesan(t, "verify", "--data", data).is(t, 0, "cocok") // while answers come in
 	close(stop)
@@ -114,15 +114,15 @@ func TestVerifyFindsTampering(t *testing.T) {
 		args      []any
 		want      string
 	}{
-		{"an answer", change, []any{`"kompetensi":3`, `"kompetensi":1`, first[:]}, "not what was stored"},
-		{"an answer that cannot be read", `UPDATE records SET body = x'00' WHERE id = ?`, []any{first[:]}, "not what was stored"},
-		{"whom an answer counts for", change, []any{siti, budi, first[:]}, "tally of 33.74.09 2024-11"},
-		{"an answer that is gone", `DELETE FROM records WHERE id = ?`, []any{first[:]}, "says 40 records, there are 39"},
-		{"an answer that was put in, with a tally", "", nil, "at the lock"},
-		{"a tally", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'day'`, nil, "tally of 33.74.09 2024-11-05"},
-		{"a year", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'year'`, nil, "tally of 33.74.09 2024 "},
-		{"the number of a tally", `UPDATE tallies SET n = 41`, nil, "says 41 records, there are 40"},
-		{"a figure of the locked cycle", document, []any{`"value":75`, `"value":95`}, "cycle 2024-TW4"},
+		{"an answer", change, []any{`"kompetensi":3`, `"kompetensi":1`, first[:]}, "bukan lagi yang disimpan dahulu"},
+		{"an answer that cannot be read", `UPDATE records SET body = x'00' WHERE id = ?`, []any{first[:]}, "bukan lagi yang disimpan dahulu"},
+		{"whom an answer counts for", change, []any{siti, budi, first[:]}, "hitungan unit 33.74.09, 2024-11"},
+		{"an answer that is gone", `DELETE FROM records WHERE id = ?`, []any{first[:]}, "menyebut 40 catatan, yang ada 39"},
+		{"an answer that was put in, with a tally", "", nil, "catatannya lain daripada saat dikunci"},
+		{"a tally", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'day'`, nil, "hitungan unit 33.74.09, 2024-11-05"},
+		{"a year", `UPDATE tallies SET body = CAST(substr(body, 1, length(body) - 1) || x'7f' AS BLOB) WHERE grain = 'year'`, nil, "hitungan unit 33.74.09, 2024 "},
+		{"the number of a tally", `UPDATE tallies SET n = 41`, nil, "menyebut 41 catatan, yang ada 40"},
+		{"a figure of the locked cycle", document, []any{`"value":75`, `"value":95`}, "siklus 2024-TW4 berbeda dari saat dikunci: yang disimpan saat dikunci rusak"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -133,7 +133,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 			} else if alter(t, data, tt.statement, tt.args...) == 0 {
 				t.Fatal("nothing was altered")
 			}
-			kesan(t, "verify", "--data", data).is(t, 3, "kesan: different: ", tt.want)
+			kesan(t, "verify", "--data", data).is(t, 3, "kesan: ", tt.want)
 		})
 	}
 }

@@ -98,8 +98,8 @@ func TestWrongUse(t *testing.T) {
 		args string
 		want string
 	}{
-		{"serv", `no command "serv"`},
-		{"help serv", `no command "serv"`},
+		{"serv", `tidak ada perintah "serv"`},
+		{"help serv", `tidak ada perintah "serv"`},
 		{"serve now", `"now"`},
 		{"demo now", `"now"`},
 		{"rebuild 2026", `"2026"`},
@@ -108,27 +108,30 @@ func TestWrongUse(t *testing.T) {
 		{"verify a b", `"b"`},
 		{"backup", "FILE"},
 		{"backup a b", "FILE"},
-		{"serve --adr x", "-adr"},
-		{"serve --debug=perhaps", "debug"},
+		{"serve --adr x", "kesan serve tidak mengenal pilihan --adr; kesan serve -h menjelaskan"},
+		{"serve --debug=perhaps", `nilainya dekat "--debug=perhaps"`},
+		{"tickets --count many", `nilainya dekat "--count many"`},
+		{"serve --store", `nilainya dekat "--store"`},
+		{"serve ---addr", `nilainya dekat "---addr"`},
 		{"account", "add, disable, enable, list, password"},
 		{"account remove budi", `"remove"`},
-		{"account add", "lacks a word"},
+		{"account add", "kesan account add memerlukan satu kata lagi"},
 		{"account list budi", `"budi"`},
 		{"account add budi santoso", `"santoso"`},
 		{"cycle", "advance, list, lock, open"},
-		{"cycle lock", "lacks a word"},
+		{"cycle lock", "memerlukan satu kata lagi"},
 		{"cycle lock 2026-TW5", `"2026-TW5"`},
 		{"cycle lock 2026-TW4 --early", "--reason"},
 		{"key", "backup, confirm-clock, list, restore, retire, rotate"},
-		{"key retire", "lacks a word"},
+		{"key retire", "memerlukan satu kata lagi"},
 		{"key rotate 7", `"7"`},
-		{"import unit", "KIND FILE.csv"},
+		{"import unit", "KIND dan FILE.csv"},
 		{"ikm", "bukan 0"},
 		{"ikm - --bands 1999", "1999"},
 	} {
 		t.Run(tt.args, func(t *testing.T) {
 			t.Parallel()
-			p := call{variables: map[string]string{"KESAN_DATA": data}}.kesan(t, strings.Fields(tt.args)...).is(t, 2, "kesan: usage: ", tt.want)
+			p := call{variables: map[string]string{"KESAN_DATA": data}}.kesan(t, strings.Fields(tt.args)...).is(t, 2, "kesan: ", tt.want)
 			if strings.Count(p.errs, "\n") > 1 {
 				t.Errorf("more than one line:\n%s", p.errs)
 			}
@@ -198,7 +201,7 @@ func TestSettingsFromEnvironment(t *testing.T) {
 		{"flag beats environment", []string{"--open-name", "flag"}, map[string]string{"KESAN_OPEN_NAME": "environment"}, "flag"},
 		{"empty flag beats environment", []string{"--open-name="}, map[string]string{"KESAN_OPEN_NAME": "environment"}, ""},
 		{"file", nil, map[string]string{"KESAN_OPEN_NAME_FILE": file}, "from the file"},
-		{"both", nil, map[string]string{"KESAN_OPEN_NAME_FILE": file, "KESAN_OPEN_NAME": "x"}, "!KESAN_OPEN_NAME and KESAN_OPEN_NAME_FILE"},
+		{"both", nil, map[string]string{"KESAN_OPEN_NAME_FILE": file, "KESAN_OPEN_NAME": "x"}, "!KESAN_OPEN_NAME dan KESAN_OPEN_NAME_FILE sama-sama diisi"},
 		{"file that is not there", nil, map[string]string{"KESAN_OPEN_NAME_FILE": file + "x"}, "!KESAN_OPEN_NAME_FILE"},
 		{"wrong value", nil, map[string]string{"KESAN_DEBUG": "perhaps"}, "!KESAN_DEBUG (--debug)"},
 	} {
@@ -248,12 +251,12 @@ func TestSettingsOfTheServer(t *testing.T) {
 		{"a base URL with a path", []string{"--base-url", "https://kesan.example.go.id/skm"}, 2, []string{"--base-url (KESAN_BASE_URL)"}},
 		{"a base URL without a scheme", []string{"--base-url", "kesan.example.go.id"}, 2, []string{"--base-url (KESAN_BASE_URL)"}},
 		{"an address without a port", []string{"--addr", "127.0.0.1"}, 2, []string{"--addr (KESAN_ADDR)", "HOST:PORT"}},
-		{"a port out of range", []string{"--addr", "127.0.0.1:99999"}, 1, []string{"--addr (KESAN_ADDR)"}},
-		{"an address in use", []string{"--addr", taken.Addr().String()}, 1, []string{"--addr (KESAN_ADDR)", "in use"}},
+		{"a port out of range", []string{"--addr", "127.0.0.1:99999"}, 2, []string{"--addr (KESAN_ADDR)", "HOST:PORT"}},
+		{"an address in use", []string{"--addr", taken.Addr().String()}, 1, []string{"--addr (KESAN_ADDR)", "alamat itu sudah dipakai program lain"}},
 		{"a proxy by name", []string{"--proxies", "127.0.0.1, caddy"}, 2, []string{"--proxies (KESAN_PROXIES)", `"caddy"`}},
 		{"a data folder that cannot be made", []string{"--data", filepath.Join(plain, "data")}, 1, []string{"--data (KESAN_DATA)"}},
-		{"a key folder that others can read", []string{"--data", open}, 1, []string{"keys", "chmod 700"}},
-		{"a store of a newer program", []string{"--data", newer}, 1, []string{"--store (KESAN_STORE)", "newer"}},
+		{"a key folder that others can read", []string{"--data", open}, 1, []string{"keys: pengguna lain dapat membacanya", "chmod 700"}},
+		{"a store of a newer program", []string{"--data", newer}, 1, []string{"--store (KESAN_STORE)", "ditulis Kesan yang lebih baru"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -275,7 +278,7 @@ func TestHealthcheck(t *testing.T) {
 	server := startServer(t, t.TempDir())
 	kesan(t, "healthcheck", "--addr", server.addr).is(t, 0)
 	call{variables: map[string]string{"KESAN_ADDR": server.addr, "http_proxy": "http://127.0.0.1:1"}}.kesan(t, "healthcheck").is(t, 0)
-	kesan(t, "healthcheck", "--addr", freeAddr(t)).is(t, 1, "refused")
+	kesan(t, "healthcheck", "--addr", freeAddr(t)).is(t, 1, "tidak siap: tidak ada yang menjawab di sana")
 	kesan(t, "healthcheck", "--addr", "8080").is(t, 2, "--addr (KESAN_ADDR)")
 
 	draining := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })}
@@ -283,7 +286,7 @@ func TestHealthcheck(t *testing.T) {
 	check(t, err)
 	go func() { _ = draining.Serve(listener) }()
 	defer draining.Close()
-	kesan(t, "healthcheck", "--addr", listener.Addr().String()).is(t, 1, "not ready", "503")
+	kesan(t, "healthcheck", "--addr", listener.Addr().String()).is(t, 1, "tidak siap: server menjawab 503")
 }
 
 // The office of these tests has answers of a past quarter.
@@ -331,6 +334,19 @@ func alter(t testing.TB, data, statement string, args ...any) int64 {
 	check(t, err)
 	check(t, db.Close())
 	return n
+}
+
+// hold begins to write to the embedded store of a data folder and does not end before it is released.
+func hold(t testing.TB, data string) (release func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(data, "kesan.db")+"?_txlock=immediate")
+	check(t, err)
+	tx, err := db.BeginTx(t.Context(), nil)
+	check(t, err)
+	return func() {
+		check(t, tx.Rollback())
+		check(t, db.Close())
+	}
 }
 
 // lockedBuffer is a buffer that many may write to.

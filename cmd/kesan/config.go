@@ -81,7 +81,7 @@ func parse(env environment, flags *flag.FlagSet, args []string) error {
 			return err
 		}
 		if err != nil {
-			return fmt.Errorf("%w: %w; %s -h explains", errUsage, err, flags.Name())
+			return misread(flags, args)
 		}
 		rest := flags.Args()
 		if read := len(args) - len(rest); len(rest) == 0 || read > 0 && args[read-1] == "--" {
@@ -96,23 +96,35 @@ func parse(env environment, flags *flag.FlagSet, args []string) error {
 	return readEnvironment(env, flags)
 }
 
+// misread says which option could not be read; the flag package has left the words after it.
+func misread(flags *flag.FlagSet, args []string) error {
+	last := len(args) - flags.NArg() - 1
+	if last >= 0 && strings.HasPrefix(args[last], "-") {
+		name, _, _ := strings.Cut(strings.TrimLeft(args[last], "-"), "=")
+		if flags.Lookup(name) == nil {
+			return misused("%s tidak mengenal pilihan --%s; %s -h menjelaskan", flags.Name(), name, flags.Name())
+		}
+	}
+	near := strings.Join(args[max(last-1, 0):min(last+2, len(args))], " ")
+	return misused("%s tidak dapat membaca pilihan atau nilainya dekat %q; %s -h menjelaskan", flags.Name(), near, flags.Name())
+}
+
 func readEnvironment(env environment, flags *flag.FlagSet) error {
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	var failed error
+	var first error
 	flags.VisitAll(func(f *flag.Flag) {
-		if given[f.Name] || failed != nil {
+		if given[f.Name] || first != nil {
 			return
 		}
 		value, source, err := fromEnvironment(env, f.Name)
-		if err == nil && value != "" {
-			err = f.Value.Set(value)
-		}
 		if err != nil {
-			failed = fmt.Errorf("%w: %s (--%s): %w", errUsage, source, f.Name, err)
+			first = misused("%s (--%s)%s", source, f.Name, because(err))
+		} else if value != "" && f.Value.Set(value) != nil {
+			first = misused("%s (--%s): nilai %q tidak dapat dibaca", source, f.Name, value)
 		}
 	})
-	return failed
+	return first
 }
 
 // noMore refuses words beyond the first n.
@@ -120,7 +132,7 @@ func noMore(flags *flag.FlagSet, n int) error {
 	if flags.NArg() <= n {
 		return nil
 	}
-	return fmt.Errorf("%w: %s has no use for %q; %s -h explains", errUsage, flags.Name(), flags.Arg(n), flags.Name())
+	return misused("%s tidak memerlukan %q; %s -h menjelaskan", flags.Name(), flags.Arg(n), flags.Name())
 }
 
 // action returns the first word of a command that has several actions, and the word that it works on. words says how many
@@ -131,9 +143,9 @@ func action(flags *flag.FlagSet, words map[string]int) (name, word string, err e
 	switch {
 	case !known:
 		list := strings.Join(slices.Sorted(maps.Keys(words)), ", ")
-		return "", "", fmt.Errorf("%w: %s does one of %s, not %q; %s -h explains", errUsage, flags.Name(), list, name, flags.Name())
+		return "", "", misused("%s memerlukan salah satu dari %s, bukan %q; %s -h menjelaskan", flags.Name(), list, name, flags.Name())
 	case flags.NArg() <= want:
-		return "", "", fmt.Errorf("%w: %s %s lacks a word; %s -h explains", errUsage, flags.Name(), name, flags.Name())
+		return "", "", misused("%s %s memerlukan satu kata lagi; %s -h menjelaskan", flags.Name(), name, flags.Name())
 	}
 	return name, flags.Arg(1), noMore(flags, want+1)
 }
@@ -142,7 +154,7 @@ func fromEnvironment(env environment, flagName string) (value, source string, er
 	name := "KESAN_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
 	if value := env.Getenv(name); value != "" {
 		if env.Getenv(name+"_FILE") != "" {
-			return "", name, fmt.Errorf("%s and %s_FILE are both set; keep one", name, name)
+			return "", name, failed(nil, "%s dan %s_FILE sama-sama diisi; hapus salah satunya", name, name)
 		}
 		return value, name, nil
 	}
@@ -165,21 +177,38 @@ func (s *settings) complete() error {
 	if s.Addr == "" {
 		return nil
 	}
-	host, port, err := net.SplitHostPort(s.Addr)
+	address, err := s.reachable("localhost")
 	if err != nil {
-		return fmt.Errorf("%w: --addr (KESAN_ADDR) %q: want HOST:PORT", errUsage, s.Addr)
+		return err
 	}
 	if s.BaseURL == "" {
-		if host == "" || host == "0.0.0.0" || host == "::" {
-			host = "localhost"
-		}
-		s.BaseURL = "http://" + net.JoinHostPort(host, port)
+		s.BaseURL = "http://" + address
 	}
-	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
-	if err := s.options().Check(); err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+	return s.checkOptions()
+}
+
+// reachable returns the address at which the server can be asked on this machine: local stands for all its addresses.
+func (s *settings) reachable(local string) (string, error) {
+	host, port, err := net.SplitHostPort(s.Addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
 	}
-	return nil
+	if err != nil {
+		return "", misused("--addr (KESAN_ADDR) %q: tulis HOST:PORT, misalnya 127.0.0.1:8080", s.Addr)
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = local
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+// listen takes the address before anything else is done, so that a taken one is known at once.
+func (s *settings) listen() (net.Listener, error) {
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return nil, failed(err, "--addr (KESAN_ADDR) %q tidak dapat dipakai", s.Addr)
+	}
+	return listener, nil
 }
 
 const sqliteScheme = "sqlite:"
@@ -187,13 +216,24 @@ const sqliteScheme = "sqlite:"
 func (s *settings) checkStore() error {
 	path, embedded := strings.CutPrefix(s.Store, sqliteScheme)
 	switch {
+	case embedded && path == "":
+		return misused("--store (KESAN_STORE): tulis letak berkasnya, misalnya sqlite:data/kesan.db")
 	case embedded && s.Kept:
 		if _, err := os.Stat(path); err != nil {
-			return fmt.Errorf("--data (KESAN_DATA), --store (KESAN_STORE): no store is there yet: %w", err)
+			return failed(err, "--data (KESAN_DATA), --store (KESAN_STORE): tidak ada basis data di sana")
 		}
 	case !embedded && !strings.HasPrefix(s.Store, "mongodb://") && !strings.HasPrefix(s.Store, "mongodb+srv://"):
 		scheme, _, _ := strings.Cut(s.Store, ":") // what follows may be a secret
-		return fmt.Errorf("%w: --store (KESAN_STORE): no store is called %q; want sqlite:PATH or mongodb://ADDRESS", errUsage, scheme)
+		return misused("--store (KESAN_STORE): tidak ada jenis basis data %q; tulis sqlite:PATH atau mongodb://ADDRESS", scheme)
+	}
+	return nil
+}
+
+// checkOptions checks what the server and printed addresses need.
+func (s *settings) checkOptions() error {
+	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
+	if err := s.options().Check(); err != nil {
+		return misused("%v", err)
 	}
 	return nil
 }

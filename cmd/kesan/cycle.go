@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"kesan/scoring"
+	"kesan/handlers/export"
 	"kesan/survey"
 )
 
@@ -42,36 +42,37 @@ func cycleCommand(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	if _, err := survey.ParsePeriod(id); name != "list" && err != nil {
-		return fmt.Errorf("%w: %q is no cycle; write 2026-11, 2026-TW4, 2026-S2 or 2026", errUsage, id)
+		return misused("%q bukan siklus; tulis 2026-11, 2026-TW4, 2026-S2, atau 2026", id)
 	}
 	if f.early && f.reason == "" {
-		return fmt.Errorf("%w: --early (KESAN_EARLY) needs --reason (KESAN_REASON)", errUsage)
+		return misused("--early (KESAN_EARLY) memerlukan --reason (KESAN_REASON)")
 	}
 	return withSystem(ctx, env, &f.settings, func(sys *system) error { return f.run(ctx, env, sys, name, id) })
 }
 
 func (f *cycleFlags) run(ctx context.Context, env environment, sys *system, name, id string) error {
 	var err error
+	var undone string
 	switch name {
 	case "open":
-		err = sys.Results.Open(ctx, id, env.author(), f.reason)
+		undone, err = "dibuka", sys.Results.Open(ctx, id, env.author(), f.reason)
 	case "advance":
-		err = sys.Results.Advance(ctx, id, env.author(), f.reason)
+		undone, err = "dijadikan sementara", sys.Results.Advance(ctx, id, env.author(), f.reason)
 	case "lock":
-		err = sys.Results.Lock(ctx, id, env.author(), f.reason, f.early, sys.Tallier)
+		undone, err = "dikunci", sys.Results.Lock(ctx, id, env.author(), f.reason, f.early, sys.Tallier)
 	default:
 		return listCycles(env, sys)
 	}
 	switch {
 	case err == nil:
-		_, err = fmt.Fprintf(env.Stdout, "siklus %s: %s\n", id, sys.Register.Office().Cycles[id].Value.State)
+		_, err = fmt.Fprintf(env.Stdout, "siklus %s: %s\n", id, export.StateWord(sys.Register.Office().Cycles[id].Value.State))
 		return err
-	case errors.Is(err, scoring.ErrTooEarly):
-		return fmt.Errorf("%w; --early with --reason locks it all the same", err)
 	case errors.Is(err, survey.ErrConflict) && name == "open":
-		return fmt.Errorf("cycle %s exists already; kesan cycle list shows it", id)
+		return failed(nil, "siklus %s sudah ada; kesan cycle list menyebutkan keadaannya", id)
+	case errors.Is(err, survey.ErrNotFound):
+		return failed(nil, "siklus %s belum ada; kesan cycle open %s membukanya", id, id)
 	}
-	return err
+	return failed(err, "siklus %s tidak dapat %s", id, undone)
 }
 
 func listCycles(env environment, sys *system) error {
@@ -79,7 +80,7 @@ func listCycles(env environment, sys *system) error {
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	for _, id := range cycles.IDs() {
 		cycle := cycles[id].Value
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", cycle.ID, cycle.State, cycle.Version, cycle.Digest)
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", cycle.ID, export.StateWord(cycle.State), cycle.Version, cycle.Digest)
 	}
 	return w.Flush()
 }

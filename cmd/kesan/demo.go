@@ -45,7 +45,7 @@ func demoCommand(ctx context.Context, env environment, args []string) error {
 	if s.Data == "" {
 		dir, err := os.MkdirTemp("", "kesan-demo-")
 		if err != nil {
-			return fmt.Errorf("temporary folder: %w", err)
+			return failed(err, "folder sementara tidak dapat dibuat")
 		}
 		defer os.RemoveAll(dir)
 		s.Data = dir
@@ -53,9 +53,9 @@ func demoCommand(ctx context.Context, env environment, args []string) error {
 	if err := s.complete(); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.Addr) // before the work, so that a taken address is known at once
+	listener, err := s.listen()
 	if err != nil {
-		return fmt.Errorf("--addr (KESAN_ADDR): %w", err)
+		return err
 	}
 	defer listener.Close()
 	sys, err := openSystem(ctx, &s, newLog(env.Stderr, s.Debug))
@@ -79,9 +79,9 @@ func (sys *system) demo(ctx context.Context, env environment, s *settings, liste
 			return err
 		}
 	case author != demo.Author:
-		return fmt.Errorf("%w: --data (KESAN_DATA), --store (KESAN_STORE): this is an office of somebody else, and the demo would send invented answers to it", errUsage)
+		return misused("--data (KESAN_DATA), --store (KESAN_STORE): di sana ada data kantor lain, dan peraga akan mengisinya dengan jawaban rekaan; pilih folder lain")
 	case unfinished != nil:
-		return fmt.Errorf("--data (KESAN_DATA): the making of this demo was cut off; remove %s and begin again", s.Data)
+		return failed(nil, "--data (KESAN_DATA): pembuatan peraga ini terputus; hapus %s, lalu mulai lagi", s.Data)
 	}
 	guide, err := sys.guide(region, s.BaseURL)
 	if err != nil {
@@ -110,8 +110,8 @@ func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.R
 		return err
 	}
 	var passwords sync.WaitGroup
-	failed := make(chan error, len(region.Accounts))
-	passwords.Go(func() { failed <- sys.setPasswords(ctx, region) })
+	set := make(chan error, 1)
+	passwords.Go(func() { set <- sys.setPasswords(ctx, region) })
 	if err := sys.writeAnswers(ctx, region, progress(out, "menulis jawaban  ")); err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.R
 		return err
 	}
 	passwords.Wait()
-	return <-failed
+	return <-set
 }
 
 // setPasswords gives accounts their passwords and devices their secrets.
@@ -180,7 +180,7 @@ func (sys *system) lockPast(ctx context.Context, progress func(float64)) error {
 			err = sys.Results.Advance(ctx, id, demo.Author, "pemeriksaan angka sementara")
 		}
 		if err != nil {
-			return fmt.Errorf("cycle %s: %w", id, err)
+			return failed(err, "siklus %s tidak dapat dikunci", id)
 		}
 		progress(float64(i+1) / float64(len(cycles)))
 	}

@@ -60,7 +60,7 @@ func TestDemo(t *testing.T) {
 	third := start(t, "demo", data, "--quiet") // carries on, too
 	third.stop()
 	check(t, os.Remove(filepath.Join(data, "demo.json")))
-	kesan(t, "demo", "--data", data, "--addr", "127.0.0.1:0").is(t, 1, "cut off")
+	kesan(t, "demo", "--data", data, "--addr", "127.0.0.1:0").is(t, 1, "terputus")
 }
 
 // readGuide checks that demo.json has exactly the documented shape.
@@ -186,7 +186,7 @@ func TestDemoKeepsOffAnOffice(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	prepareOffice(t, data)
-	kesan(t, "demo", "--data", data, "--addr", "127.0.0.1:0").is(t, 2, "somebody else")
+	kesan(t, "demo", "--data", data, "--addr", "127.0.0.1:0").is(t, 2, "data kantor lain")
 	server := startServer(t, data)
 	if strings.Contains(server.out.String()+server.errs.String(), "demo") {
 		t.Error("an office of one's own is called the demo's")

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"net"
 	"net/http"
 	"time"
 )
@@ -18,27 +16,24 @@ func healthcheckCommand(ctx context.Context, env environment, args []string) err
 	if err := noMore(flags, 0); err != nil {
 		return err
 	}
-	host, port, err := net.SplitHostPort(s.Addr)
+	address, err := s.reachable("127.0.0.1")
 	if err != nil {
-		return fmt.Errorf("%w: --addr (KESAN_ADDR) %q: want HOST:PORT", errUsage, s.Addr)
-	}
-	if host == "" || host == "0.0.0.0" || host == "::" {
-		host = "127.0.0.1"
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/readyz", nil)
 	if err != nil {
 		return err
 	}
 	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy of the environment in between
 	response, err := client.Do(request)
 	if err != nil {
-		return err
+		return failed(err, "%s tidak siap", address)
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server is not ready: %s", response.Status)
+		return failed(nil, "%s tidak siap: server menjawab %s", address, response.Status)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ type ikmAnswers struct {
 // maxIKMProblems is how many bad rows are told at once: enough to repair a file by.
 const maxIKMProblems = 20
 
-// readAnswers adds up a whole file, or says what is wrong with it. What it leaves out it tells on stderr.
+// readAnswers adds up a whole file. What it leaves out and what is wrong with the rows it tells on stderr.
 func readAnswers(ctx context.Context, input io.Reader, stderr io.Writer) (ikmAnswers, error) {
 	rows := newCSV(input)
 	header, err := rows.Read()
@@ -40,27 +40,30 @@ func readAnswers(ctx context.Context, input io.Reader, stderr io.Writer) (ikmAns
 		fmt.Fprintln(stderr, "kolom diabaikan:", strings.Join(ignored, ", "))
 	}
 	var answers ikmAnswers
-	var problems []error
-	for len(problems) < maxIKMProblems && ctx.Err() == nil {
+	wrong := 0
+	for wrong < maxIKMProblems && ctx.Err() == nil {
 		row, err := rows.Read()
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			problems = append(problems, unreadable(err))
-			break
+			return ikmAnswers{}, unreadable(err)
 		}
 		line, _ := rows.FieldPos(0)
-		values, err := unsurValues(row, line, len(header), columns)
-		if err != nil {
-			problems = append(problems, err)
+		values, problems := unsurValues(row, line, len(header), columns)
+		for _, problem := range problems {
+			fmt.Fprintln(stderr, problem)
 		}
+		wrong += len(problems)
 		answers.add(values)
+	}
+	if wrong > 0 {
+		return ikmAnswers{}, failed(nil, "%d kesalahan; tidak ada yang dihitung", wrong)
 	}
 	if answers.silent > 0 {
 		fmt.Fprintf(stderr, "%d baris tanpa jawaban tidak dihitung\n", answers.silent)
 	}
-	return answers, errors.Join(append(problems, ctx.Err())...)
+	return answers, ctx.Err()
 }
 
 // newCSV skips a byte order mark and takes the separator from the first line: spreadsheets with Indonesian settings write
@@ -83,7 +86,7 @@ func newCSV(input io.Reader) *csv.Reader {
 func unreadable(err error) error {
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
-		return fmt.Errorf("baris %d tidak dapat dibaca: tanda kutip \" tidak pada tempatnya", bad.Line)
+		return failed(nil, "baris %d tidak dapat dibaca, tanda kutip \" tidak pada tempatnya", bad.Line)
 	}
 	return err
 }
@@ -99,7 +102,7 @@ func unsurColumns(header []string) (columns [survey.UnsurCount]int, ignored []st
 		if survey.Unsur(names[i]).Index() < 0 {
 			ignored = append(ignored, strings.TrimSpace(name))
 		} else if slices.Contains(names[:i], names[i]) {
-			return columns, nil, fmt.Errorf("kolom %s ada dua kali", names[i])
+			return columns, nil, failed(nil, "kolom %s ada dua kali", names[i])
 		}
 	}
 	var missing []string
@@ -109,27 +112,26 @@ func unsurColumns(header []string) (columns [survey.UnsurCount]int, ignored []st
 		}
 	}
 	if len(missing) > 0 {
-		return columns, nil, fmt.Errorf("kolom tidak ada pada baris judul: %s", strings.Join(missing, ", "))
+		return columns, nil, failed(nil, "kolom tidak ada pada baris judul: %s", strings.Join(missing, ", "))
 	}
 	return columns, ignored, nil
 }
 
 // unsurValues reads the nine answers of a row; 0 is not answered.
-func unsurValues(row []string, line, width int, columns [survey.UnsurCount]int) (values [survey.UnsurCount]int64, err error) {
+func unsurValues(row []string, line, width int, columns [survey.UnsurCount]int) (values [survey.UnsurCount]int64, problems []string) {
 	if len(row) != width {
-		return values, fmt.Errorf("baris %d: ada %d kolom, sedangkan baris judul %d", line, len(row), width)
+		return values, []string{fmt.Sprintf("baris %d: ada %d kolom, sedangkan baris judul %d", line, len(row), width)}
 	}
-	var problems []error
 	for u, column := range columns {
 		switch text := strings.TrimSpace(row[column]); text {
 		case "":
 		case "1", "2", "3", "4":
 			values[u] = int64(text[0] - '0')
 		default:
-			problems = append(problems, fmt.Errorf("baris %d, kolom %s: %q bukan 1, 2, 3, 4 atau kosong", line, survey.UnsurList[u], text))
+			problems = append(problems, fmt.Sprintf("baris %d, kolom %s: %q bukan 1, 2, 3, 4 atau kosong", line, survey.UnsurList[u], text))
 		}
 	}
-	return values, errors.Join(problems...)
+	return values, problems
 }
 
 // add counts one respondent; who answered nothing is none.

@@ -183,20 +183,20 @@ func TestIKMSaysWhatIsWrong(t *testing.T) {
 		{"a word", ikmHeader + "4,4,4,4,4,4,4,baik,4\n", []string{`baris 2, kolom sarana: "baik"`}},
 		{"a fraction", ikmHeader + "4,4,4,4,4,4,4,4,3.5\n", []string{`baris 2, kolom pengaduan: "3.5"`}},
 		{"other digits", ikmHeader + "٤,4,4,4,4,4,4,4,4\n", []string{`baris 2, kolom persyaratan: "٤"`}},
-		{"every bad value", ikmHeader + "9,4,4,4,4,4,4,4,4\n4,4,4,4,4,4,4,4,8\n", []string{"baris 2, kolom persyaratan", "baris 3, kolom pengaduan"}},
+		{"every bad value", ikmHeader + "9,4,4,4,4,4,4,4,4\n4,4,4,4,4,4,4,4,8\n", []string{"baris 2, kolom persyaratan", "baris 3, kolom pengaduan", "- tidak dapat dihitung: 2 kesalahan; tidak ada yang dihitung"}},
 		{"a short row", ikmHeader + "4,4,4\n", []string{"baris 2", "3 kolom", "9"}},
 		{"a quote out of place", ikmHeader + "4,4,4,4,4,4,4,4,\"4\n", []string{"baris"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, _, err := runIKM(t, tt.csv)
+			got, notes, err := runIKM(t, tt.csv)
 			if err == nil || got != "" {
 				t.Fatalf("%v, printed %q", err, got)
 			}
 			for _, want := range tt.want {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("%q does not say %q", err, want)
+				if said := notes + err.Error(); !strings.Contains(said, want) {
+					t.Errorf("%q does not say %q", said, want)
 				}
 			}
 		})
@@ -216,7 +216,7 @@ func TestIKMArguments(t *testing.T) {
 	}{
 		{"the file first", []string{file, "--format", "json", "--weight=0.11"}, `"index":90.56`},
 		{"the file last", []string{"--weight", "0.111", "--format=json", file}, `"index":91.38`},
-		{"help", []string{"-h"}, "kesan ikm FILE.csv"},
+		{"help", []string{"-h"}, "kesan ikm [options] FILE.csv"},
 		{"no file", nil, "!bukan 0"},
 		{"two files", []string{file, file}, "!bukan 2"},
 		{"a file that is not there", []string{file + "x"}, "!jawaban.csvx"},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,11 +29,11 @@ func importCommand(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	if flags.NArg() != 2 {
-		return fmt.Errorf("%w: kesan import [options] KIND FILE.csv; kesan import -h lists the kinds", errUsage)
+		return misused("kesan import memerlukan KIND dan FILE.csv; kesan import -h menjelaskan")
 	}
 	kind, name := flags.Arg(0), flags.Arg(1)
 	if _, err := imports.Find(kind); err != nil {
-		return fmt.Errorf("%w: there is no kind %q; kesan import -h lists them", errUsage, kind)
+		return misused("tidak ada jenis berkas %q; kesan import -h menyebutkan semuanya", kind)
 	}
 	in, err := openInput(env, name)
 	if err != nil {
@@ -42,7 +41,7 @@ func importCommand(ctx context.Context, env environment, args []string) error {
 	}
 	defer in.Close()
 	return withSystem(ctx, env, &s, func(sys *system) error {
-		plan, err := readPlan(sys, kind, in, env.Stdout)
+		plan, err := readPlan(sys, kind, in, env.Stderr)
 		if err != nil {
 			return err
 		}
@@ -62,23 +61,27 @@ func openInput(env environment, name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(env.Stdin), nil
 	}
-	return os.Open(name)
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, failed(err, "berkas tidak dapat dibaca")
+	}
+	return file, nil
 }
 
-// readPlan reads a file and says on out what is wrong with it.
-func readPlan(sys *system, kind string, in io.Reader, out io.Writer) (imports.Plan, error) {
+// readPlan reads a file and tells what is wrong with it.
+func readPlan(sys *system, kind string, in io.Reader, stderr io.Writer) (imports.Plan, error) {
 	plan, err := imports.Read(kind, in, sys.Register.Office())
 	if err != nil {
-		return imports.Plan{}, err
+		return imports.Plan{}, failed(err, "berkas tidak dapat dibaca")
 	}
 	for _, line := range plan.Warnings.Sentences() {
-		fmt.Fprintln(out, "peringatan:", line)
+		fmt.Fprintln(stderr, "peringatan:", line)
 	}
 	for _, line := range plan.Problems.Sentences() {
-		fmt.Fprintln(out, line)
+		fmt.Fprintln(stderr, line)
 	}
 	if n := plan.Problems.Count(); n > 0 {
-		return imports.Plan{}, fmt.Errorf("%s: %d kesalahan; tidak ada yang ditulis", kind, n)
+		return imports.Plan{}, failed(nil, "%s: %d kesalahan; tidak ada yang ditulis", kind, n)
 	}
 	return plan, nil
 }
@@ -87,11 +90,8 @@ func readPlan(sys *system, kind string, in io.Reader, out io.Writer) (imports.Pl
 func writePlan(ctx context.Context, env environment, sys *system, plan imports.Plan, file string) error {
 	told := plan.Audited(filepath.Base(file))
 	err := sys.Register.Write(ctx, env.author(), "impor "+told, plan.Drafts...)
-	if errors.Is(err, survey.ErrConflict) {
-		return fmt.Errorf("%s: ada yang mengubah data yang sama; tidak ada yang ditulis, ulangi impor: %w", plan.Kind, err)
-	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", plan.Kind, err)
+		return failed(err, "%s: tidak ada yang ditulis", plan.Kind)
 	}
 	sys.Audit.Keep(ctx, env.author(), survey.AuditImport, told)
 	return nil

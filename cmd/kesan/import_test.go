@@ -20,9 +20,9 @@ func importEnvironment(stdin string) (environment, *bytes.Buffer, *bytes.Buffer)
 // runImport runs `kesan import` on a data folder and returns what it printed.
 func runImport(t *testing.T, data, stdin string, args ...string) (string, error) {
 	t.Helper()
-	env, out, _ := importEnvironment(stdin)
+	env, out, errs := importEnvironment(stdin)
 	err := importCommand(t.Context(), env, append([]string{"--data", data}, args...))
-	return out.String(), err
+	return errs.String() + out.String(), err
 }
 
 func TestImportSamples(t *testing.T) {

@@ -42,14 +42,13 @@ func keyCommand(ctx context.Context, env environment, args []string) error {
 	if err := s.complete(); err != nil {
 		return err
 	}
-	dir := filepath.Join(s.Data, "keys")
 	if name == "restore" { // before anything makes a key
-		return restoreKeys(ctx, env, &s, dir, word)
+		return restoreKeys(ctx, env, &s, word)
 	}
-	if _, err := os.Stat(dir); err != nil {
-		return fmt.Errorf("--data (KESAN_DATA): no keys are there yet: %w", err)
+	if _, err := os.Stat(keyFolder(s.Data)); err != nil {
+		return failed(err, "--data (KESAN_DATA): tidak ada kunci di sana")
 	}
-	keys, err := keyring.Open(dir, survey.Clock(time.Now))
+	keys, err := openKeys(s.Data, time.Now)
 	if err != nil {
 		return err
 	}
@@ -67,40 +66,43 @@ func withAudit(ctx context.Context, env environment, s *settings, work func(*sur
 	}
 	store, err := openStore(ctx, s.Store)
 	if err != nil {
-		return fmt.Errorf("--store (KESAN_STORE): %w", err)
+		return err
 	}
 	return errors.Join(work(survey.NewAudit(store, time.Now, newLog(env.Stderr, false))), store.Close())
 }
 
 func runKey(ctx context.Context, env environment, keys *keyring.Keyring, audit *survey.Audit, name, word string) error {
 	var action survey.AuditAction
+	var done string
 	var err error
 	switch name {
 	case "rotate":
 		action, err = survey.AuditRootMade, keys.Rotate()
 		id, _ := keys.Root()
-		word = strconv.Itoa(int(id))
+		word, done = strconv.Itoa(int(id)), "lembar QR baru dibuat dengan kunci %s"
 	case "confirm-clock":
-		action, err = survey.AuditClock, keys.ConfirmClock()
+		action, done, err = survey.AuditClock, "jam komputer dibenarkan%s", keys.ConfirmClock()
 	case "retire":
-		action, err = survey.AuditRootRetired, retireKey(keys, word)
+		action, done, err = survey.AuditRootRetired, "kunci %s dimusnahkan; lembar QR yang dicetak dengannya tidak berlaku lagi", retireKey(keys, word)
 	case "backup":
-		action, err = survey.AuditRootBackup, backupKeys(env, keys, word)
+		action, done, err = survey.AuditRootBackup, "cadangan kunci selesai: %s", backupKeys(env, keys, word)
 		word = filepath.Base(word)
 	}
-	if err == nil {
-		audit.Keep(ctx, env.author(), action, word)
+	if err != nil {
+		return failed(err, "kesan key %s tidak selesai", name)
 	}
+	audit.Keep(ctx, env.author(), action, word)
+	_, err = fmt.Fprintf(env.Stdout, done+"\n", word)
 	return err
 }
 
 func retireKey(keys *keyring.Keyring, word string) error {
 	id, err := strconv.ParseUint(word, 10, 16)
 	if err != nil {
-		return fmt.Errorf("%w: %q is not the ID of a key; kesan key list shows them", errUsage, word)
+		return misused("%q bukan nomor kunci; kesan key list menyebutkan semuanya", word)
 	}
 	if err = keys.Retire(uint16(id)); errors.Is(err, survey.ErrNotFound) {
-		return fmt.Errorf("there is no key %d; kesan key list shows them", id)
+		return failed(nil, "tidak ada kunci %d; kesan key list menyebutkan semuanya", id)
 	}
 	return err
 }
@@ -114,16 +116,23 @@ func backupKeys(env environment, keys *keyring.Keyring, file string) error {
 }
 
 // restoreKeys leaves a line where a store is there; the keys may come before it.
-func restoreKeys(ctx context.Context, env environment, s *settings, dir, file string) error {
+func restoreKeys(ctx context.Context, env environment, s *settings, file string) error {
 	passphrase, err := readPassphrase(env)
 	if err != nil {
 		return err
 	}
+	restore := func() error {
+		if err := keyring.Restore(keyFolder(s.Data), file, passphrase); err != nil {
+			return failed(err, "kunci tidak dapat dipulihkan")
+		}
+		_, err := fmt.Fprintln(env.Stdout, "kunci dipulihkan dari", file)
+		return err
+	}
 	if s.Kept = true; s.complete() != nil {
-		return keyring.Restore(dir, file, passphrase)
+		return restore()
 	}
 	return withAudit(ctx, env, s, func(audit *survey.Audit) error {
-		if err := keyring.Restore(dir, file, passphrase); err != nil {
+		if err := restore(); err != nil {
 			return err
 		}
 		audit.Keep(ctx, env.author(), survey.AuditRootRestore, filepath.Base(file))
@@ -137,9 +146,9 @@ func listKeys(env environment, keys *keyring.Keyring) error {
 		return err
 	}
 	for _, root := range roots {
-		state := "verify"
+		state := "masih berlaku"
 		if root.Active {
-			state = "active"
+			state = "dipakai"
 		}
 		fmt.Fprintf(env.Stdout, "%d  %s  %s\n", root.ID, root.Created.UTC().Format(time.DateOnly), state)
 	}

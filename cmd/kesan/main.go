@@ -70,25 +70,11 @@ func commands() []command {
 	}
 }
 
-// Errors that decide the exit code beside the plain 1.
-var (
-	errUsage     = errors.New("usage")
-	errDifferent = errors.New("different")
-)
-
 func exitCode(err error, stderr io.Writer) int {
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
+	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
-	case errors.Is(err, errUsage):
-		fmt.Fprintln(stderr, "kesan:", err)
-		return 2
-	case errors.Is(err, errDifferent):
-		fmt.Fprintln(stderr, "kesan:", err)
-		return 3
 	}
-	fmt.Fprintln(stderr, "kesan:", err)
-	return 1
+	return tell(err, stderr)
 }
 
 func run(ctx context.Context, env environment, args []string) error {
@@ -104,7 +90,7 @@ func run(ctx context.Context, env environment, args []string) error {
 			return c.run(ctx, env, args[1:])
 		}
 	}
-	return fmt.Errorf("%w: there is no command %q; kesan help lists them", errUsage, args[0])
+	return misused("tidak ada perintah %q; kesan help menyebutkan semuanya", args[0])
 }
 
 func usage(w io.Writer) {

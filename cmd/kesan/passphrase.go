@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"strings"
 )
 
@@ -12,11 +11,11 @@ const minPassphrase = 16
 func readPassphrase(env environment) (string, error) {
 	line, err := bufio.NewReader(env.Stdin).ReadString('\n')
 	if err != nil && line == "" {
-		return "", fmt.Errorf("%w: type the passphrase on the standard input", errUsage)
+		return "", misused("tulis frasa sandi pada masukan standar")
 	}
 	passphrase := strings.TrimRight(line, "\r\n")
 	if len(passphrase) < minPassphrase {
-		return "", fmt.Errorf("%w: the passphrase needs at least %d characters", errUsage, minPassphrase)
+		return "", misused("frasa sandi minimal %d karakter", minPassphrase)
 	}
 	return passphrase, nil
 }

@@ -52,7 +52,7 @@ func rebuildCommand(ctx context.Context, env environment, args []string) error {
 func (sys *system) span(ctx context.Context) (from, to survey.Day, n int64, err error) {
 	counts, err := sys.Store.CountRecords(ctx, "", firstDay, lastDay)
 	if err != nil {
-		return "", "", 0, fmt.Errorf("count records: %w", err)
+		return "", "", 0, failed(err, "catatan tidak dapat dihitung")
 	}
 	for i, c := range counts {
 		if i == 0 {

@@ -37,9 +37,9 @@ func serveCommand(ctx context.Context, env environment, args []string) error {
 	if err := s.complete(); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.Addr) // before the store, so that a taken address is known at once
+	listener, err := s.listen()
 	if err != nil {
-		return fmt.Errorf("--addr (KESAN_ADDR): %w", err)
+		return err
 	}
 	defer listener.Close()
 	sys, err := openSystem(ctx, &s, newLog(env.Stderr, s.Debug))
@@ -112,11 +112,11 @@ func (sys *system) serve(ctx context.Context, listener net.Listener, options han
 	defer background.Wait()
 	defer stop()
 
-	failed := make(chan error, 1)
-	go func() { failed <- server.App().Listener(listener) }()
+	ended := make(chan error, 1)
+	go func() { ended <- server.App().Listener(listener) }()
 	select {
-	case err := <-failed:
-		return fmt.Errorf("serve: %w", err)
+	case err := <-ended:
+		return failed(err, "server berhenti")
 	case <-ctx.Done():
 	}
 	server.Drain()

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -28,11 +27,11 @@ type system struct {
 // openSystem opens store and keys and reads the configuration. The caller closes it.
 func openSystem(ctx context.Context, s *settings, log *slog.Logger) (*system, error) {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("--data (KESAN_DATA): %w", err)
+		return nil, failed(err, "--data (KESAN_DATA): folder data tidak dapat dibuat")
 	}
 	store, err := openStore(ctx, s.Store)
 	if err != nil {
-		return nil, fmt.Errorf("--store (KESAN_STORE): %w", err)
+		return nil, err
 	}
 	sys, err := wire(ctx, store, s.Data, time.Now, log)
 	if err != nil {
@@ -43,20 +42,27 @@ func openSystem(ctx context.Context, s *settings, log *slog.Logger) (*system, er
 
 // openStore opens the store that checked settings name.
 func openStore(ctx context.Context, uri string) (survey.Store, error) {
+	var store survey.Store
+	var err error
 	if path, ok := strings.CutPrefix(uri, sqliteScheme); ok {
-		return sqlite.Open(ctx, path)
+		store, err = sqlite.Open(ctx, path)
+	} else {
+		store, err = mongodb.Open(ctx, uri)
 	}
-	return mongodb.Open(ctx, uri)
+	if err != nil {
+		return nil, failed(err, "--store (KESAN_STORE): basis data tidak dapat dibuka")
+	}
+	return store, nil
 }
 
 func wire(ctx context.Context, store survey.Store, data string, clock survey.Clock, log *slog.Logger) (*system, error) {
-	keys, err := keyring.Open(filepath.Join(data, "keys"), clock)
+	keys, err := openKeys(data, clock)
 	if err != nil {
 		return nil, err
 	}
 	register, err := survey.OpenRegister(ctx, store, clock)
 	if err != nil {
-		return nil, err
+		return nil, failed(err, "konfigurasi di basis data tidak dapat dibaca")
 	}
 	if sheets := len(register.Office().Sheets); keys.Fresh && sheets > 0 {
 		log.Warn("the key folder was empty: the QR codes of all printed sheets lead nowhere; "+
@@ -76,6 +82,17 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 		Results: scoring.NewReader(store, register, clock),
 	}}, nil
 }
+
+// openKeys opens the key folder of a data folder.
+func openKeys(data string, clock survey.Clock) (*keyring.Keyring, error) {
+	keys, err := keyring.Open(keyFolder(data), clock)
+	if err != nil {
+		return nil, failed(err, "--data (KESAN_DATA): kunci tidak dapat dibuka")
+	}
+	return keys, nil
+}
+
+func keyFolder(data string) string { return filepath.Join(data, "keys") }
 
 // Close writes what waits and closes the store.
 func (sys *system) Close() error {

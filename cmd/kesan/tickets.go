@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"kesan/handlers/locale"
@@ -38,14 +37,13 @@ func ticketsCommand(ctx context.Context, env environment, args []string) error {
 	}
 	write, ok := ticketFormats[format]
 	if !ok {
-		return fmt.Errorf("%w: --format (KESAN_FORMAT) %q: want text, html or csv", errUsage, format)
+		return misused("--format (KESAN_FORMAT) %q: pilih text, html, atau csv", format)
 	}
-	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
 	if err := s.complete(); err != nil {
 		return err
 	}
-	if err := s.options().Check(); err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+	if err := s.checkOptions(); err != nil {
+		return err
 	}
 	roll, expires, err := issueTickets(ctx, env, &s, order)
 	if err != nil {

@@ -36,5 +36,5 @@ func TestTickets(t *testing.T) {
 	issue("--format", "pdf").is(t, 2, "--format")
 	kesan(t, "tickets", "--data", data, "--base-url", "https://kesan.test", "--counter", "x").is(t, 2, "--counter: Tidak ada loket")
 	kesan(t, "tickets", "--data", data, "--counter", "L1").is(t, 2, "--base-url")
-	kesan(t, "tickets", "--data", t.TempDir(), "--base-url", "https://kesan.test", "--counter", "x").is(t, 1, "no store is there yet")
+	kesan(t, "tickets", "--data", t.TempDir(), "--base-url", "https://kesan.test", "--counter", "x").is(t, 1, "tidak ada basis data di sana")
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"kesan/survey"
@@ -28,7 +27,7 @@ func verifyCommand(ctx context.Context, env environment, args []string) error {
 	return withSystem(ctx, env, &s, func(sys *system) error {
 		only := flags.Arg(0)
 		if held, ok := sys.Register.Office().Cycles[only]; only != "" && (!ok || held.Value.State != survey.CycleLocked) {
-			return fmt.Errorf("%w: no cycle %q is locked; kesan cycle list shows them", errUsage, only)
+			return misused("tidak ada siklus %q yang dikunci; kesan cycle list menyebutkan semuanya", only)
 		}
 		from, to, n, err := sys.span(ctx)
 		if err != nil {
@@ -50,7 +49,7 @@ func (sys *system) verifyRecords(ctx context.Context, from, to survey.Day) error
 			return err
 		}
 		if !record.Intact() {
-			return fmt.Errorf("%w: the %s %x of %s %s is not what was stored", errDifferent, record.Kind, record.ID, record.Unit, record.Day)
+			return differs("catatan %x (%s) unit %s, %s bukan lagi yang disimpan dahulu; ada yang mengubah basis data", record.ID, record.Kind, record.Unit, record.Day)
 		}
 	}
 	return sys.compareTallies(ctx, from, to)
@@ -76,8 +75,8 @@ func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) erro
 		}
 		for d := range doubtful {
 			if before[d] {
-				return fmt.Errorf("%w: the tally of %s %s says %d records, there are %d, and they do not add up to it; kesan rebuild makes it anew",
-					errDifferent, d.Unit, d.Span, d.Kept, d.Have)
+				return differs("hitungan unit %s, %s menyebut %d catatan, yang ada %d, dan jumlahnya tidak cocok; kesan rebuild menghitungnya lagi",
+					d.Unit, d.Span, d.Kept, d.Have)
 			}
 		}
 		before = doubtful
@@ -92,7 +91,7 @@ func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) erro
 		}
 		swept = true
 	}
-	return errors.New("too many answers come in to compare them with their tallies; try again when it is quieter")
+	return failed(nil, "terlalu banyak jawaban masuk selama diperiksa; ulangi saat lebih sepi")
 }
 
 // doubtful returns those of the differences that are not just behind.
@@ -126,10 +125,10 @@ func (sys *system) verifyCycles(ctx context.Context, env environment, only strin
 		}
 		found, err := sys.Results.Verify(ctx, id, sys.Tallier)
 		if err != nil {
-			return fmt.Errorf("cycle %s: %w", id, err)
+			return failed(err, "siklus %s tidak dapat diperiksa", id)
 		}
 		if !found.Same {
-			return fmt.Errorf("%w: cycle %s: %s", errDifferent, id, found.First)
+			return differs("siklus %s berbeda dari saat dikunci: %s", id, found.First)
 		}
 		fmt.Fprintf(env.Stdout, "siklus %s: cocok, sidik %s, %d unit-hari mendapat jawaban sesudah dikunci\n",
 			id, cycles[id].Value.Digest, len(found.Later))

@@ -59,13 +59,14 @@ func (k *Keyring) Backup(path, passphrase string) error {
 		return fmt.Errorf("key backup: %w", err)
 	}
 	_, err = file.Write(body)
-	return errors.Join(err, file.Sync(), file.Close())
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return fmt.Errorf("key backup: %w", errors.Join(err, os.Remove(path)))
+	}
+	return nil
 }
 
-// ErrPassphrase is a backup that the passphrase does not open, or that is damaged.
-var ErrPassphrase = errors.New("the passphrase does not open this backup, or the file is damaged")
-
-// Restore writes the root keys of a backup into a directory that has none yet.
+// Restore writes the root keys of a backup into a directory that has none yet; ErrHeld: it has. ErrPassphrase: the passphrase
+// does not open the backup, or it is damaged or none.
 func Restore(dir, path, passphrase string) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -95,7 +96,7 @@ func writeRoots(dir string, roots map[uint16]string) error {
 		return fmt.Errorf("key directory: %w", err)
 	}
 	if present, err := filepath.Glob(filepath.Join(dir, "root-*.key")); err != nil || len(present) > 0 {
-		return fmt.Errorf("%s holds root keys already; restore into an empty folder", dir)
+		return at(dir, ErrHeld)
 	}
 	for id, secret := range roots {
 		file, err := os.OpenFile(filepath.Join(dir, rootFile(id)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

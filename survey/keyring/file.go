@@ -65,7 +65,7 @@ func readKey(path string) ([]byte, error) {
 	}
 	secret, err := hex.DecodeString(strings.TrimSpace(string(raw)))
 	if err != nil || len(secret) != keySize {
-		return nil, fmt.Errorf("%s is damaged: want %d bytes in hex", path, keySize)
+		return nil, at(path, ErrDamaged)
 	}
 	return secret, nil
 }

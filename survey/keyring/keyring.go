@@ -50,7 +50,7 @@ func Open(dir string, clock survey.Clock) (*Keyring, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("key directory: %w", err)
 	} else if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("key directory %s can be read by others (mode %o): run chmod 700 on it", dir, info.Mode().Perm())
+		return nil, at(dir, ErrShared)
 	}
 	k := &Keyring{dir: dir, clock: clock, days: map[survey.Day][]byte{}}
 	if err := k.load(); err != nil {
@@ -150,7 +150,7 @@ func (k *Keyring) Tend() ([]survey.Day, error) {
 	for _, name := range names {
 		day, err := survey.ParseDay(name)
 		if err != nil {
-			return gone, fmt.Errorf("key directory %s: day-%s.key is not one of ours", k.dir, name)
+			return gone, at(filepath.Join(k.dir, "day-"+name+".key"), ErrForeign)
 		}
 		if !over(day, utcDay(now)) {
 			continue

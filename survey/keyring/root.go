@@ -46,12 +46,12 @@ func (k *Keyring) Rotate() error {
 	return k.addRoot(next)
 }
 
-// Retire destroys a root key: sheets printed with it stop working. The newest cannot be retired.
+// Retire destroys a root key: sheets printed with it stop working. ErrNewest: it is the one in use.
 func (k *Keyring) Retire(id uint16) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if id == k.newest {
-		return fmt.Errorf("key %d makes the new tokens; rotate first", id)
+		return ErrNewest
 	}
 	if k.roots[id] == nil {
 		return survey.ErrNotFound
@@ -92,7 +92,7 @@ func (k *Keyring) load() error {
 	for _, name := range names {
 		id, err := strconv.ParseUint(name, 10, 16)
 		if err != nil {
-			return fmt.Errorf("key directory %s: root-%s.key is not one of ours", k.dir, name)
+			return at(filepath.Join(k.dir, "root-"+name+".key"), ErrForeign)
 		}
 		secret, err := readKey(filepath.Join(k.dir, rootFile(uint16(id))))
 		if err != nil {

@@ -52,6 +52,12 @@ const (
 	indexTime       = 10 * time.Minute // when an index is new and the data is not
 )
 
+// What is wrong with an address, which an operator can mend.
+var (
+	ErrAddress = errors.New("the address cannot be read")
+	ErrConcern = errors.New("the address sets w, journal, readConcernLevel or readPreference; leave these to the program")
+)
+
 // Store is a survey.Store on MongoDB.
 type Store struct {
 	client *mongo.Client
@@ -65,11 +71,11 @@ var _ survey.Store = (*Store)(nil)
 func Open(ctx context.Context, uri string) (*Store, error) {
 	address, err := connstring.ParseAndValidate(uri)
 	if err != nil {
-		return nil, fmt.Errorf("mongodb: the address: %w", err)
+		return nil, fmt.Errorf("mongodb: %w: %w", ErrAddress, err)
 	}
 	settings := options.Client().ApplyURI(uri)
 	if settings.WriteConcern != nil || settings.ReadConcern != nil || settings.ReadPreference != nil {
-		return nil, errors.New("mongodb: the address sets w, journal, readConcernLevel or readPreference; leave these to the program")
+		return nil, fmt.Errorf("mongodb: %w", ErrConcern)
 	}
 	client, err := mongo.Connect(settings.SetTimeout(callTime).SetServerSelectionTimeout(callTime).SetConnectTimeout(callTime))
 	if err != nil {

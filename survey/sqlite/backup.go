@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// Backup copies the store to a file that must not exist, while the store is in use. The copy is one moment of it. Tallies
+// Backup copies the store to a file that must not exist, while the store is in use; a failed copy leaves none. The copy is one moment of it. Tallies
 // are left out: whoever opens the copy makes them anew from its records, so they cannot be those of another moment.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -21,7 +21,10 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if _, err := s.reader.ExecContext(ctx, "VACUUM INTO ?", path); err != nil { // an empty file is as good as none
 		return fmt.Errorf("sqlite: backup: %w", errors.Join(err, os.Remove(path)))
 	}
-	return dropTallies(ctx, path)
+	if err := dropTallies(ctx, path); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
 }
 
 func dropTallies(ctx context.Context, path string) error {

@@ -85,7 +85,7 @@ func migrateOnce(ctx context.Context, db *sql.DB) (done bool, err error) {
 		return true, nil
 	}
 	if version < 0 || version > len(migrations) {
-		return false, fmt.Errorf("the file has schema %d, this program knows up to %d: it was written by a newer one", version, len(migrations))
+		return false, fmt.Errorf("schema %d, this program knows up to %d: %w", version, len(migrations), ErrNewer)
 	}
 	if _, err := tx.ExecContext(ctx, migrations[version]); err != nil {
 		return false, fmt.Errorf("schema %d: %w", version+1, err)
