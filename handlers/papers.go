@@ -104,19 +104,28 @@ func (s *Server) batch(c *fiber.Ctx) (survey.Batch, error) {
 
 // batchPage shows how far a batch has come and what to do next.
 func (s *Server) batchPage(c *fiber.Ctx) error {
-	batch, err := s.batch(c)
+	page, _, err := s.progress(c, "Bundel")
 	if err != nil {
 		return err
+	}
+	return s.render(c, "batch", page)
+}
+
+// progress returns what the pages of the batch in the address have in common, and the states of its papers.
+func (s *Server) progress(c *fiber.Ctx, title string) (view.BatchPage, []survey.PaperState, error) {
+	batch, err := s.batch(c)
+	if err != nil {
+		return view.BatchPage{}, nil, err
 	}
 	states, err := s.Papers.Papers(c.UserContext(), batch)
 	if err != nil {
-		return err
+		return view.BatchPage{}, nil, err
 	}
-	page := view.BatchPage{Base: s.base(c, "Bundel "+batch.ID), BatchRow: s.batchRow(s.office(), batch), Closed: s.paperClosed(batch)}
+	page := view.BatchPage{Base: s.base(c, title+" "+batch.ID), BatchRow: s.batchRow(s.office(), batch), Closed: s.paperClosed(batch)}
 	for _, state := range states {
 		page.Count(state)
 	}
-	return s.render(c, "batch", page)
+	return page, states, nil
 }
 
 // paperClosed is the sentence that says why no papers of a batch can be entered now, or "".

@@ -111,17 +111,12 @@ func (s *Server) typedPapers(c *fiber.Ctx, batch survey.Batch, block int) (map[i
 
 // comparePapers shows where the passes differ.
 func (s *Server) comparePapers(c *fiber.Ctx) error {
-	batch, err := s.batch(c)
+	progress, states, err := s.progress(c, "Bandingkan bundel")
 	if err != nil {
 		return err
 	}
-	states, err := s.Papers.Papers(c.UserContext(), batch)
-	if err != nil {
-		return err
-	}
-	page := view.PaperCompare{BatchPage: view.BatchPage{Base: s.base(c, "Bandingkan bundel "+batch.ID), BatchRow: s.batchRow(s.office(), batch), Closed: s.paperClosed(batch)}}
+	page := view.PaperCompare{BatchPage: progress}
 	for _, state := range states {
-		page.Count(state)
 		if len(state.Differs) > 0 && !state.Stored {
 			page.Differing = append(page.Differing, view.DifferingPaper(state))
 		}
