@@ -71,8 +71,8 @@ func issueTickets(ctx context.Context, env environment, s *settings, order surve
 	return roll, expires, err
 }
 
-func ticketText(w io.Writer, roll poster.Roll, expires time.Time) error {
-	if _, err := fmt.Fprintf(w, "%s, %s\nBerlaku sampai %s. Kode diketik di %s\n\n", roll.Counter, roll.Unit, expires.Format(time.RFC3339), roll.Door); err != nil {
+func ticketText(w io.Writer, roll poster.Roll, _ time.Time) error {
+	if _, err := fmt.Fprintf(w, "%s, %s\nBerlaku sampai akhir %s. Kode diketik di %s\n\n", roll.Counter, roll.Unit, locale.Date(roll.Day), roll.Door); err != nil {
 		return err
 	}
 	for _, slip := range roll.Slips {

@@ -18,7 +18,8 @@ func TestTickets(t *testing.T) {
 		return kesan(t, append([]string{"tickets", "--data", data, "--base-url", "https://kesan.test/", "--counter", "L1"}, more...)...)
 	}
 	slip := regexp.MustCompile(`(?m)^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}  HTTPS://KESAN\.TEST/S/[A-Z2-7]{71}$`)
-	if text := issue("--count", "3").is(t, 0, "Loket 1", "kesan.test/t", "Berlaku sampai 20"); len(slip.FindAllString(text.out, -1)) != 3 {
+	untilEnd := regexp.MustCompile(`(?m)^Berlaku sampai akhir \d{1,2} [A-Z][a-z]+ 20\d\d\. Kode diketik di kesan\.test/t$`)
+	if text := issue("--count", "3").is(t, 0, "Loket 1", "kesan.test/t"); len(slip.FindAllString(text.out, -1)) != 3 || !untilEnd.MatchString(text.out) {
 		t.Errorf("text:\n%s", text.out)
 	}
 	rows, err := csv.NewReader(strings.NewReader(issue("--count", "2", "--format", "csv").is(t, 0).out)).ReadAll()
