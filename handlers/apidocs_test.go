@@ -17,6 +17,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/legacy"
 
+	"kesan/scoring"
 	"kesan/survey"
 )
 
@@ -129,13 +130,30 @@ func TestOpenAPIBounds(t *testing.T) {
 	if *limit.Max != maxLimit || limit.Default != float64(defaultLimit) {
 		t.Errorf("limit at most %v, by default %v", *limit.Max, limit.Default)
 	}
-	var keys []string
-	for _, key := range doc.Components.Schemas["IndicatorKey"].Value.Enum {
-		keys = append(keys, key.(string))
+	schemas := doc.Components.Schemas
+	row := schemas["Row"].Value.Properties
+	for name, of := range map[string]struct {
+		schema *openapi3.SchemaRef
+		want   []any
+	}{
+		"indicators": {schemas["IndicatorKey"], anyOf(indicatorKeys()...)},
+		"statuses":   {row["status"], anyOf(scoring.StatusProvisional, scoring.StatusFinal, scoring.StatusIndicative, scoring.StatusInsufficient)},
+		"sources":    {row["source"], anyOf(scoring.SourceSurvey, scoring.SourceReported, scoring.SourceComputed)},
+		"states":     {schemas["Cycle"].Value.Properties["state"], anyOf(survey.CycleOpen, survey.CycleProvisional, survey.CycleLocked)},
+	} {
+		if !slices.Equal(of.schema.Value.Enum, of.want) {
+			t.Errorf("%s %q, want %q", name, of.schema.Value.Enum, of.want)
+		}
 	}
-	if !slices.Equal(keys, indicatorKeys()) {
-		t.Errorf("indicators %q, want %q", keys, indicatorKeys())
+}
+
+// anyOf returns texts as the file's enumerations hold them.
+func anyOf[T ~string](texts ...T) []any {
+	var list []any
+	for _, text := range texts {
+		list = append(list, string(text))
 	}
+	return list
 }
 
 func TestAPIPage(t *testing.T) {
