@@ -57,9 +57,9 @@ func hostileOffice(t *testing.T) *fixture {
 	f := newFixture(t)
 	named := func(what string) string { return what + " " + markup }
 	question := func(q survey.Question) survey.Question {
-		q.Text = survey.Text{"id": named("tanya"), "en": named("ask")}
+		q.Text = named("tanya")
 		for i := range q.Options {
-			q.Options[i].Label = survey.Text{"id": named("pilihan"), "en": named("option")}
+			q.Options[i].Label = named("pilihan")
 		}
 		return q
 	}

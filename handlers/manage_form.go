@@ -107,9 +107,9 @@ func (s *Server) showForm(c *fiber.Ctx, status int, edit formEdit) error {
 	}
 	all := page.Head.Fields
 	for _, question := range edit.form.Unsur {
-		labels := view.LabelSet{Unsur: survey.Unsur(question.Key).Name(), Text: question.Text.In("id"), Hint: variants[survey.Unsur(question.Key)]}
+		labels := view.LabelSet{Unsur: survey.Unsur(question.Key).Name(), Text: question.Text, Hint: variants[survey.Unsur(question.Key)]}
 		for _, option := range question.Options {
-			labels.Fields = append(labels.Fields, field(labelField(question.Key, option.Value), "Pilihan "+strconv.Itoa(option.Value), "", option.Label.In("id")))
+			labels.Fields = append(labels.Fields, field(labelField(question.Key, option.Value), "Pilihan "+strconv.Itoa(option.Value), "", option.Label))
 		}
 		all = append(all, labels.Fields...)
 		page.Labels = append(page.Labels, labels)
@@ -117,10 +117,10 @@ func (s *Server) showForm(c *fiber.Ctx, status int, edit formEdit) error {
 	for i := range maxExtra {
 		text, options := "", ""
 		if i < len(edit.form.Extra) {
-			text = edit.form.Extra[i].Text.In("id")
+			text = edit.form.Extra[i].Text
 			var lines []string
 			for _, option := range edit.form.Extra[i].Options {
-				lines = append(lines, option.Label.In("id"))
+				lines = append(lines, option.Label)
 			}
 			options = strings.Join(lines, "\n")
 		}
@@ -206,9 +206,7 @@ func readQuestionnaire(c *fiber.Ctx, from survey.Form, base int) (survey.Form, s
 			name := labelField(question.Key, option.Value)
 			text := typed(c, name)
 			checkLabel(&problems, name, text, maxLabel)
-			if text != option.Label.In("id") { // what the other languages say no longer fits
-				form.Unsur[i].Options[j].Label = survey.Text{"id": text}
-			}
+			form.Unsur[i].Options[j].Label = text
 		}
 	}
 	form.Extra = nil
@@ -237,11 +235,11 @@ func readExtra(c *fiber.Ctx, i int, from survey.Form, base int, problems *survey
 		return survey.Question{}, false
 	}
 	checkLabel(problems, extraField(i), text, maxQuestion)
-	question := survey.Question{Key: extraField(i) + "-v" + strconv.Itoa(base+1), Text: survey.Text{"id": text}}
+	question := survey.Question{Key: extraField(i) + "-v" + strconv.Itoa(base+1), Text: text}
 	for line := range strings.SplitSeq(lines, "\n") {
 		if label := strings.TrimSpace(line); label != "" {
 			checkLabel(problems, extraOptions(i), label, maxLabel)
-			question.Options = append(question.Options, survey.Option{Value: len(question.Options) + 1, Label: survey.Text{"id": label}})
+			question.Options = append(question.Options, survey.Option{Value: len(question.Options) + 1, Label: label})
 		}
 	}
 	if n := len(question.Options); n < 2 || n > maxOptions {
@@ -256,7 +254,5 @@ func readExtra(c *fiber.Ctx, i int, from survey.Form, base int, problems *survey
 }
 
 func sameQuestion(a, b survey.Question) bool {
-	return a.Text.In("id") == b.Text.In("id") && slices.EqualFunc(a.Options, b.Options, func(x, y survey.Option) bool {
-		return x.Value == y.Value && x.Label.In("id") == y.Label.In("id")
-	})
+	return a.Text == b.Text && slices.Equal(a.Options, b.Options)
 }

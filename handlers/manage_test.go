@@ -349,7 +349,7 @@ func TestQuestionnaire(t *testing.T) {
 	form := url.Values{"sumber": {"skm-2017"}, "dasar": {"1"}, "nama": {"SKM"}, "tambahan-2": {hostile}, "tambahan-2-pilihan": {"Ya\r\n\r\nTidak"}}
 	for _, question := range survey.SKM2017().Unsur {
 		for _, option := range question.Options {
-			form.Set(labelField(question.Key, option.Value), option.Label["id"])
+			form.Set(labelField(question.Key, option.Value), option.Label)
 		}
 	}
 	form.Set("biaya-4", "Sangat wajar")
@@ -362,16 +362,13 @@ func TestQuestionnaire(t *testing.T) {
 	admin.post("/kelola/kuesioner/simpan", form).to("/kelola/kuesioner?kabar=tersimpan")
 	office := f.office()
 	second := office.Versions["skm-2017@2"]
-	if got := second.Unsur[survey.Biaya.Index()].Options[3].Label; got["id"] != "Sangat wajar" || got["en"] != "" {
-		t.Errorf("label %v", got)
-	}
-	if got := second.Unsur[0].Options[0].Label["en"]; got != "Do not fit" {
-		t.Errorf("an untouched label lost its English: %q", got)
+	if got := second.Unsur[survey.Biaya.Index()].Options[3].Label; got != "Sangat wajar" {
+		t.Errorf("label %q", got)
 	}
 	if len(second.Extra) != 1 || second.Extra[0].Key != "tambahan-2-v2" || len(second.Extra[0].Options) != 2 {
 		t.Errorf("extra questions %+v", second.Extra)
 	}
-	if got := office.Versions["skm-2017@1"].Unsur[survey.Biaya.Index()].Options[3].Label["id"]; got != "Gratis" {
+	if got := office.Versions["skm-2017@1"].Unsur[survey.Biaya.Index()].Options[3].Label; got != "Gratis" {
 		t.Errorf("version 1 now says %q", got)
 	}
 	admin.post("/kelola/kuesioner/simpan", form).is(409).says("baru saja diubah")

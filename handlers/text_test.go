@@ -84,6 +84,43 @@ func TestTranslations(t *testing.T) {
 	}
 }
 
+// English explains every text of the questionnaire; a draft may leave some to the official wording. Neither explains a text
+// that the questionnaire does not have.
+func TestExplainedQuestions(t *testing.T) {
+	t.Parallel()
+	words, err := locale.Load()
+	must(t, err)
+	form, official := survey.SKM2017(), map[string][]string{}
+	for _, question := range slices.Concat(form.Unsur, form.Profile) {
+		official[question.Key] = []string{question.Text}
+		for _, option := range question.Options {
+			official[question.Key] = append(official[question.Key], option.Label)
+		}
+	}
+	for key, texts := range official {
+		for _, text := range texts {
+			if words.Help("en", key, text) == "" {
+				t.Errorf("%s: English does not say what %q means", key, text)
+			}
+		}
+	}
+	for _, lang := range words.Languages()[1:] {
+		for key, texts := range words.Explained(lang) {
+			for text, help := range texts {
+				if !slices.Contains(official[key], text) || help == text {
+					t.Errorf("%s: %s does not say %q, or %q helps nobody", lang, key, text, help)
+				}
+			}
+		}
+	}
+	if got := words.Help("en", "biaya", "Gratis"); got != "Free of charge" {
+		t.Errorf("Gratis is %q", got)
+	}
+	if got := words.Help("en", "biaya", "Sangat wajar"); got != "" {
+		t.Errorf("another label is %q, want none", got)
+	}
+}
+
 var (
 	keyPattern = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 	quoted     = regexp.MustCompile(`"([a-z]+\.[a-z0-9_.]+)"`)

@@ -19,8 +19,8 @@ var (
 func office2026() survey.Form {
 	form := survey.SKM2017()
 	form.Extra = []survey.Question{
-		{Key: "antrean", Text: survey.Text{"id": "Antrean?"}, Options: []survey.Option{{Value: 0}, {Value: 1}, {Value: 10}}},
-		{Key: "parkir", Text: survey.Text{"id": "Parkir?"}, Options: []survey.Option{{Value: 1}, {Value: 2}}},
+		{Key: "antrean", Text: "Antrean?", Options: []survey.Option{{Value: 0}, {Value: 1}, {Value: 10}}},
+		{Key: "parkir", Text: "Parkir?", Options: []survey.Option{{Value: 1}, {Value: 2}}},
 	}
 	return form
 }

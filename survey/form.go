@@ -6,29 +6,18 @@ import (
 	"strings"
 )
 
-// Text is a text in several languages, by language tag. Indonesian is the official one and always there; the others help
-// people to understand it.
-type Text map[string]string
-
-// In returns the text in a language, or the official Indonesian one.
-func (t Text) In(lang string) string {
-	if s, ok := t[lang]; ok {
-		return s
-	}
-	return t["id"]
-}
-
-// Option is one possible answer. Unsur and extra questions store Value; profile questions store Key.
+// Option is one possible answer. Unsur and extra questions store Value; profile questions store Key. The label is Indonesian,
+// the official one where the rule has one.
 type Option struct {
 	Value int    `json:"value,omitempty"`
 	Key   string `json:"key,omitempty"`
-	Label Text   `json:"label"`
+	Label string `json:"label"`
 }
 
-// Question is one question of a form.
+// Question is one question of a form, in Indonesian.
 type Question struct {
 	Key     string   `json:"key" validate:"required,max=40,code"`
-	Text    Text     `json:"text" validate:"required"`
+	Text    string   `json:"text" validate:"required"`
 	Options []Option `json:"options" validate:"min=2,max=12"`
 }
 

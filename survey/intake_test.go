@@ -480,7 +480,7 @@ func TestFormVersionIsFixedWhenOpened(t *testing.T) {
 	d := newDesk(t, "2026-11-23T03:00:00Z")
 	visit := d.open(smgSheet)
 	changed := survey.SKM2017()
-	changed.Extra = []survey.Question{{Key: "parkir", Text: survey.Text{"id": "Parkir?"}, Options: []survey.Option{{Value: 1}, {Value: 2}}}}
+	changed.Extra = []survey.Question{{Key: "parkir", Text: "Parkir?", Options: []survey.Option{{Value: 1}, {Value: 2}}}}
 	write(t, d.register, changed)
 	resumed, err := d.intake.Resume(visit.Token)
 	if err != nil || len(resumed.Form.Extra) != 0 {

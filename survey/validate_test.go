@@ -101,7 +101,7 @@ func TestValidate(t *testing.T) {
 		{"holiday on no day", spoil(good.holiday, func(h *survey.Holiday) { h.Day = "2026-02-29" }), "day field.datetime"},
 		{"eight unsur", spoil(good.form, func(f *survey.Form) { f.Unsur = f.Unsur[:8] }), "unsur field.len"},
 		{"question without key", spoil(good.form, func(f *survey.Form) {
-			f.Extra = []survey.Question{{Text: survey.Text{"id": "?"}, Options: make([]survey.Option, 2)}}
+			f.Extra = []survey.Question{{Text: "?", Options: make([]survey.Option, 2)}}
 		}), "key field.required"},
 		{"sheet ID of seven", spoil(good.sheet, func(s *survey.Sheet) { s.ID = "0123ABC" }), "id field.len"},
 		{"sheet until another day", spoil(good.sheet, func(s *survey.Sheet) { s.ValidTo = "2026-12-31" }), ""},
@@ -127,7 +127,7 @@ func TestValidate(t *testing.T) {
 		{"counter with half a letter", spoil(good.counter, func(c *survey.Counter) { c.Name = "Loket \xff" }), "name field.plain"},
 		{"officer's code with a mark", spoil(good.officer, func(o *survey.Officer) { o.ID = "PKM\u200f-7" }), "id field.plain"},
 		{"question with a separator", spoil(good.form, func(f *survey.Form) {
-			f.Extra = []survey.Question{{Key: "x", Text: survey.Text{"id": "Apa\u2028?"}, Options: make([]survey.Option, 2)}}
+			f.Extra = []survey.Question{{Key: "x", Text: "Apa\u2028?", Options: make([]survey.Option, 2)}}
 		}), "text field.plain"},
 		{"address of two lines", spoil(good.unit, func(u *survey.Unit) { u.Address = "Jl. Papandayan 1\nSemarang" }), ""},
 		{"address with a bell", spoil(good.unit, func(u *survey.Unit) { u.Address = "Jl.\a" }), "address field.plain"},
@@ -179,7 +179,7 @@ func TestSKM2017(t *testing.T) {
 			t.Errorf("question %d is %s with %d options, want %s with 4", i, question.Key, len(question.Options), survey.UnsurList[i])
 		}
 		for j, option := range question.Options {
-			if option.Value != j+1 || option.Label["id"] == "" || option.Label["en"] == "" {
+			if option.Value != j+1 || option.Label == "" {
 				t.Errorf("%s, option %d: %+v", question.Key, j, option)
 			}
 		}
@@ -190,7 +190,7 @@ func TestSKM2017(t *testing.T) {
 		"perilaku": {"Tidak sopan dan ramah", "Sangat sopan dan ramah"}, "sarana": {"Buruk", "Sangat baik"}, "pengaduan": {"Tidak ada", "Dikelola dengan baik"},
 	}
 	for _, question := range form.Unsur {
-		got := [2]string{question.Options[0].Label.In("id"), question.Options[3].Label.In("id")}
+		got := [2]string{question.Options[0].Label, question.Options[3].Label}
 		if got != labels[question.Key] {
 			t.Errorf("%s goes from %q to %q, want %q", question.Key, got[0], got[1], labels[question.Key])
 		}
@@ -198,14 +198,11 @@ func TestSKM2017(t *testing.T) {
 	for _, question := range form.Profile {
 		var keys []string
 		for _, option := range question.Options {
-			if option.Key == "" || option.Label["id"] == "" || option.Label["en"] == "" || slices.Contains(keys, option.Key) {
+			if option.Key == "" || option.Label == "" || slices.Contains(keys, option.Key) {
 				t.Errorf("%s: option %+v", question.Key, option)
 			}
 			keys = append(keys, option.Key)
 		}
-	}
-	if got := form.Unsur[0].Text.In("su"); got != form.Unsur[0].Text["id"] {
-		t.Errorf("an unknown language gives %q, want the official text", got)
 	}
 }
 

@@ -2,8 +2,12 @@
 // the product; citizens may choose another for the survey. A text that a language lacks is given in Indonesian.
 //
 // A folder is a language, named by its tag (BCP 47), with a JSON file for each part of the product. A further language is a
-// further folder with a survey.json; no code changes. It is a draft, and its pages say so, while a file of it ends in
-// .draft.json: a native speaker who has reviewed it drops that word from the name. A draft may lack texts, but not add any.
+// further folder with a survey.json and a questions.json; no code changes. It is a draft, and its pages say so, while a file of
+// it ends in .draft.json: a native speaker who has reviewed it drops that word from the name. A draft may lack texts, but not
+// add any.
+//
+// What questions.json says of a question stands under the official Indonesian text that it explains, so that it falls away by
+// itself where an office words its questionnaire otherwise.
 package locale
 
 import (
@@ -30,11 +34,16 @@ const Default = "id"
 type Words struct {
 	texts  map[string]map[string]string // language -> key -> text
 	drafts map[string]bool              // languages that no native speaker has reviewed
+
+	questions map[string]explained // by language
 }
+
+// explained holds, by the key of a question, what its official texts mean in another language.
+type explained map[string]map[string]string
 
 // Load reads the embedded texts.
 func Load() (*Words, error) {
-	w := &Words{texts: map[string]map[string]string{}, drafts: map[string]bool{}}
+	w := &Words{texts: map[string]map[string]string{}, drafts: map[string]bool{}, questions: map[string]explained{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -52,20 +61,40 @@ func (w *Words) load(name string) error {
 	if err != nil {
 		return err
 	}
-	var texts map[string]string
-	if err := json.Unmarshal(raw, &texts); err != nil {
+	lang := path.Dir(name)
+	part, draft := strings.CutSuffix(strings.TrimSuffix(path.Base(name), ".json"), ".draft")
+	if draft {
+		w.drafts[lang] = true
+	}
+	if part == "questions" {
+		err = w.addQuestions(lang, raw)
+	} else {
+		err = w.addTexts(lang, raw)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	lang := path.Dir(name)
+	return nil
+}
+
+func (w *Words) addQuestions(lang string, raw []byte) error {
+	var questions explained
+	err := json.Unmarshal(raw, &questions)
+	w.questions[lang] = questions
+	return err
+}
+
+func (w *Words) addTexts(lang string, raw []byte) error {
+	var texts map[string]string
+	if err := json.Unmarshal(raw, &texts); err != nil {
+		return err
+	}
 	if w.texts[lang] == nil {
 		w.texts[lang] = map[string]string{}
 	}
-	if strings.HasSuffix(name, ".draft.json") {
-		w.drafts[lang] = true
-	}
 	for key, text := range texts {
 		if _, twice := w.texts[lang][key]; twice {
-			return fmt.Errorf("%s: %q stands in another file too", name, key)
+			return fmt.Errorf("%q stands in another file too", key)
 		}
 		w.texts[lang][key] = text
 	}
@@ -127,6 +156,14 @@ func (w *Words) In(lang, key string) string {
 	}
 	return Default
 }
+
+// Help returns what an official text of a question means in another language, or "" where the language does not say.
+func (w *Words) Help(lang, question, official string) string {
+	return w.questions[lang][question][official]
+}
+
+// Explained returns all that a language says of questions: by key of the question, by official text.
+func (w *Words) Explained(lang string) map[string]map[string]string { return w.questions[lang] }
 
 // T returns a text with its arguments put in for each %s, in Indonesian where the language lacks it, and the key itself
 // where no language has it: a test fails on that.

@@ -221,17 +221,12 @@ type surveyBuilder struct {
 	told  map[string]bool
 }
 
-// wording shows a text of the questionnaire, which is Indonesian first.
-func (b *surveyBuilder) wording(t survey.Text) Wording {
-	official := t.In(locale.Default)
-	text, known := t[b.lang]
-	switch {
-	case b.lang == locale.Default:
+// wording shows a text of a question, which is Indonesian first.
+func (b *surveyBuilder) wording(question, official string) Wording {
+	if b.lang == locale.Default {
 		return Wording{Text: official}
-	case !known, text == official:
-		return Wording{Official: official}
 	}
-	return Wording{Text: text, Official: official}
+	return Wording{Text: b.words.Help(b.lang, question, official), Official: official}
 }
 
 func (b *surveyBuilder) services(services []survey.Service) Ask {
@@ -245,10 +240,10 @@ func (b *surveyBuilder) services(services []survey.Service) Ask {
 }
 
 func (b *surveyBuilder) ask(question survey.Question, n int, faces bool) Ask {
-	ask := Ask{N: n, Key: question.Key, Wording: b.wording(question.Text), Faces: faces && len(question.Options) == 4}
+	ask := Ask{N: n, Key: question.Key, Wording: b.wording(question.Key, question.Text), Faces: faces && len(question.Options) == 4}
 	for i, option := range question.Options {
 		value := strconv.Itoa(option.Value)
-		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Wording: b.wording(option.Label),
+		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Wording: b.wording(question.Key, option.Label),
 			Chosen: b.typed.Values[ask.Key] == value})
 	}
 	ask.Problem = b.problem(ask.Key, ask.ID(), n)
@@ -256,9 +251,9 @@ func (b *surveyBuilder) ask(question survey.Question, n int, faces bool) Ask {
 }
 
 func (b *surveyBuilder) profile(question survey.Question) Ask {
-	ask := Ask{Key: question.Key, Wording: b.wording(question.Text), Select: true}
+	ask := Ask{Key: question.Key, Wording: b.wording(question.Key, question.Text), Select: true}
 	for _, option := range question.Options {
-		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Wording: b.wording(option.Label), Chosen: b.typed.Values[ask.Key] == option.Key})
+		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Wording: b.wording(question.Key, option.Label), Chosen: b.typed.Values[ask.Key] == option.Key})
 	}
 	ask.Problem = b.problem(ask.Key, ask.Key, 0)
 	return ask

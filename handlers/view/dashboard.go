@@ -161,10 +161,10 @@ func NewProfile(figure scoring.ProfileFigure, form survey.Form) ProfileView {
 		if question.Key != figure.Question {
 			continue
 		}
-		view.Question = question.Text.In("id")
+		view.Question = question.Text
 		for _, option := range question.Options {
 			if _, there := counts[option.Key]; there {
-				add(option.Key, option.Label.In("id"))
+				add(option.Key, option.Label)
 			}
 		}
 	}

@@ -133,7 +133,7 @@ func NewUnsurRow(figure scoring.UnsurFigure, form survey.Form) UnsurRow {
 		}
 		for _, option := range question.Options {
 			if option.Value >= 1 && option.Value <= len(row.Labels) {
-				row.Labels[option.Value-1] = option.Label.In("id")
+				row.Labels[option.Value-1] = option.Label
 			}
 		}
 	}
