@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"kesan/survey"
 )
 
 // fetched notes what the page fetches, and how that ended.
@@ -85,4 +87,32 @@ func kioskWithoutForms(s *stand) {
 	s.visit("3", "hari berikutnya")
 	s.until(`!document.querySelector("#diterima").hidden`)
 	equal(s.t, "stored", s.phone.site.comments(s.t, "hari berikutnya"), 1)
+}
+
+// A kiosk loses its network for 25 hours. What was answered 23 hours after it had fetched its forms is not late, for it had them
+// in advance; what it has kept for longer than a day is.
+func kioskComesBack(s *stand) {
+	s.ready()
+	s.relay.fall(true)
+	for _, visit := range []struct{ comment, then string }{{"jam pertama", "82800"}, {"23 jam kemudian", "7200"}} {
+		s.visit("4", visit.comment)
+		s.until(`!document.querySelector("#tersimpan").hidden`)
+		s.tap("#terima h1")
+		s.until(`document.body.dataset.state == "start"`)
+		s.pass(visit.then)
+	}
+	s.phone.site.pass(25 * time.Hour)
+	s.relay.fall(false)
+	s.until(`dispatchEvent(new Event("online")) && ` + remains + `.then(left => left == "")`)
+	got := map[string]survey.Response{}
+	for _, r := range s.stored() {
+		got[r.Comment] = r
+	}
+	first, last := got["jam pertama"], got["23 jam kemudian"]
+	if len(got) != 2 || !first.Late || first.Trust != survey.TrustPoster || last.Late || last.Trust != survey.TrustDisplay {
+		s.t.Errorf("stored %+v", got)
+	}
+	if today := survey.DayOf(regionNow, survey.WIB); first.Day != today || last.Day != today.Add(1) || last.Hour != (regionNow.Hour()+23)%24 {
+		s.t.Errorf("answered on %s and on %s at %d", first.Day, last.Day, last.Hour)
+	}
 }

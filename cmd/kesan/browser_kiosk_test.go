@@ -41,6 +41,7 @@ func TestKiosk(t *testing.T) {
 		{"renews", "127.0.0.1", kioskRenews},
 		{"outdated", "127.0.0.1", kioskIsOutdated},
 		{"no forms", "127.0.0.1", kioskWithoutForms},
+		{"comes back", "127.0.0.1", kioskComesBack},
 		{"display", "127.0.0.1", displayTurns},
 	} {
 		t.Run(part.name, func(t *testing.T) {
@@ -136,11 +137,12 @@ func (s *stand) pass(seconds string) {
 	js[bool](s.tab, `{const now = Date.now; const by = 1000 * `+seconds+`; Date.now = () => now.call(Date) + by; true}`)
 }
 
+// stored returns the answers of the counter's unit of today and yesterday.
 func (s *stand) stored() []survey.Response {
 	s.t.Helper()
 	var list []survey.Response
 	today := survey.DayOf(s.phone.site.clock(), survey.WIB)
-	for record, err := range s.phone.site.Store.Records(s.t.Context(), journeyUnit, today, today) {
+	for record, err := range s.phone.site.Store.Records(s.t.Context(), journeyUnit, today.Add(-1), today) {
 		check(s.t, err)
 		if record.Kind == survey.KindResponse {
 			response, err := survey.DecodeResponse(record)
