@@ -85,6 +85,7 @@ func (z *citizen) standing(device survey.Device, page *view.Screen) error {
 	page.Texts = []string{"device.unpaired", "device.unpaired_do"}
 	sheet, err := z.office().PosterOf(device.Counter, z.Clock.Now())
 	if errors.Is(err, survey.ErrNotFound) {
+		page.Texts[0] = "device.unpaired_bare"
 		return nil
 	}
 	token, err := z.Minter.Poster(sheet.ID)

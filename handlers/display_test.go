@@ -132,7 +132,7 @@ func TestDisplayStopsWhenTheClockIsBehind(t *testing.T) {
 	screen := f.admitted(screenOne)
 	code := scanned(t, screen.get("/layar/"+screenOne))
 	f.pass(-61 * time.Second)
-	screen.get("/layar/" + screenOne).is(200).says("jam server mundur").hides("<svg")
+	screen.get("/layar/"+screenOne).is(200).says("Layar ini sedang tidak menampilkan kode QR.", "jam server mundur").hides("<svg")
 	f.anyone().get("/S/" + code).is(503)
 	f.pass(61 * time.Second)
 	scanned(t, screen.get("/layar/"+screenOne))
@@ -149,7 +149,7 @@ func TestUnpairedDisplay(t *testing.T) {
 		t.Errorf("stored %+v", r.Attribution)
 	}
 	f.write(survey.Sheet{ID: sheetOne, Counter: "loket-1", ValidFrom: "2026-01-01", Revoked: true, Why: "hilang"})
-	f.anyone().get("/layar/" + screenOne).is(200).says("Layar ini belum dipasangkan").hides("<svg")
+	f.anyone().get("/layar/"+screenOne).is(200).says("Layar ini belum dipasangkan, dan di loketnya tidak ada poster yang berlaku.").hides("<svg", "sama dengan poster")
 	f.anyone().get("/layar/" + kioskOne).is(404)
 	f.anyone().get("/layar/TAKADA00").is(404)
 	f.anyone().with("Cookie", "kesan-perangkat="+screenOne+".TEBAKAN").get("/layar/" + screenOne).is(200).says("belum dipasangkan")
