@@ -32,7 +32,7 @@ type Citizen struct {
 	Draft     bool        // no native speaker has reviewed the language
 	Demo      bool
 	Whole     bool // all is asked because the visitor wants it, which links in the page keep
-	Own       bool // fetches a style and a script of its own from this server
+	Own       bool // of a kiosk: fetches a style and a script from this server
 }
 
 // Language is a link to the same page in another language.

@@ -12,7 +12,7 @@ export async function load(lang) {
 	const response = await fetch(location.pathname + "?lengkap=1&bahasa=" + lang, { headers });
 	if (!response.ok) return;
 	const page = new DOMParser().parseFromString(await response.text(), "text/html");
-	for (const { href, src } of page.querySelectorAll("main link, main script")) await fetch(href || src);
+	for (const file of files(page)) await fetch(file);
 	pages[lang] = page;
 	if (watched()) tags[lang] = response.headers.get("ETag");
 }
@@ -20,8 +20,11 @@ export async function load(lang) {
 // watched says whether the worker keeps what is fetched; over plain HTTP there is none.
 const watched = () => !navigator.serviceWorker || navigator.serviceWorker.controller;
 
-// outdated says whether the server has another script for the pages by now.
-export const outdated = () => Object.values(pages).some((page) => page.querySelector("main script").src != import.meta.url);
+// files are the style and the script of a page. They stay as they are when another page is put in place.
+const files = ({ head }) => [...head.querySelectorAll("[rel=stylesheet], script")].map(({ href, src }) => href || src);
+
+// outdated says whether the server has other files for the pages by now.
+export const outdated = () => Object.values(pages).some((page) => String(files(page)) != String(files(document)));
 
 // speak puts the page of a language in place, with nothing typed, and says whether it is there.
 export function speak(lang) {
