@@ -174,6 +174,9 @@ func (s *settings) complete() error {
 	if err := s.checkStore(); err != nil {
 		return err
 	}
+	if name, foreign := foreignOwner(s.Data); foreign {
+		return misused("--data (KESAN_DATA): %s milik pengguna %s, yang tidak dapat membaca berkas buatan root; jalankan dengan sudo -u %s", s.Data, name, name)
+	}
 	if s.Addr == "" {
 		return nil
 	}

@@ -80,6 +80,20 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// What root makes in the folder of a service, as a key, the service could not read.
+func TestRootKeepsOffTheServicesFolder(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("only root can do what others cannot read")
+	}
+	data := t.TempDir()
+	prepareOffice(t, data)
+	check(t, os.Chown(data, 65432, 65432))
+	for _, args := range []string{"key rotate", "account add budi", "serve --addr 127.0.0.1:0"} {
+		kesan(t, append(strings.Fields(args), "--data", data)...).is(t, 2, data+" milik pengguna #65432, ", "jalankan dengan sudo -u #65432")
+	}
+}
+
 // A store that somebody else holds for long is told apart from one that is broken.
 func TestProblemOfABusyStore(t *testing.T) {
 	if testing.Short() {
