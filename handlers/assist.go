@@ -84,9 +84,10 @@ func (s *Server) assist(c *fiber.Ctx) error {
 	return c.Redirect(withNotice(next, "jawaban_masuk"), fiber.StatusSeeOther)
 }
 
-// rated says whether a form that came back may be one about the officer who enters it, so that it names nobody.
+// rated says whether a form that came back is one about the officer who enters it, so that it names nobody.
 func (s *Server) rated(c *fiber.Ctx, visit survey.Visit) bool {
-	return visit.Officer() == "" && s.account(c).Officer != ""
+	self := s.account(c).Officer
+	return visit.Officer() == "" && self != "" && s.office().OnDuty(visit.Counter.Code, s.Clock.Now()) == self
 }
 
 // assistAgain hands out a fresh form with what was typed into one that is too old.

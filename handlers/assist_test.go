@@ -92,8 +92,14 @@ func TestAssistedEntryAboutOneself(t *testing.T) {
 		}
 	}
 	must(t, f.Register.Write(t.Context(), "uji", "", cancelled...))
+	empty := officer.entry()
+	empty.Del("waktu")
+	officer.post("/kumpulkan/dampingi", empty).is(422).hides("untuk unit saja") // nobody is on duty
 	f.write(survey.Duty{Counter: "loket-1", Officer: self, From: "2026-11-18T07:00", To: "2026-11-18T17:00"})
 	officer.get(assistOne).is(200).says("untuk unit saja", "penilaian tentang diri sendiri")
+	empty = officer.entry()
+	empty.Del("waktu")
+	officer.post("/kumpulkan/dampingi", empty).is(422).says("untuk unit saja")
 	officer.post("/kumpulkan/dampingi", officer.entry()).to(assistOne)
 	if responses := f.responses(ownUnit); len(responses) != 1 || responses[0].Officer != "" {
 		t.Errorf("stored %+v, want one answer for the unit alone", responses)
