@@ -28,8 +28,8 @@ func TestPaperForms(t *testing.T) {
 	head.get(batch+"/isi/1").is(200).says("Pengetikan pertama", "1 Kartu Keluarga; 2 Perekaman KTP-el", "10 lembar berikutnya")
 	head.get(batch+"/isi/1?hal=2").is(200).says("11", "12", "10 lembar sebelumnya")
 	wrong := enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"44444444"}, "comment-1": {"Ramah"}}).is(422).says("Ketik 9 angka berurutan")
-	if row := wrong.page().one("input[name=unsur-1]"); row.attr("value") != "44444444" || row.attr("aria-invalid") != "true" {
-		t.Error("what was typed is gone or not marked")
+	if row := wrong.page().one("input[name=unsur-1]"); row.attr("value") != "44444444" || row.attr("aria-invalid") != "true" || !row.has("autofocus") {
+		t.Error("what was typed is gone, not marked or not where work goes on")
 	}
 	enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444 444 444"}, "service-2": {"1"}, "unsur-2": {"33333333-"}, "wait-2": {"15"}, "comment-2": {"Antre"}}).to(batch + "/isi/1?hal=1")
 	enter("2", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444444444"}, "service-2": {"1"}, "unsur-2": {"333333330"}, "wait-2": {"51"}, "comment-2": {"Antre"}}).to(batch + "/isi/2?hal=1")

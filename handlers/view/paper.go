@@ -78,20 +78,23 @@ type PaperRow struct {
 	Stored   bool
 	Problems []string
 	Wrong    []string // fields
-	Focus    bool
+	Focus    string   // the field where work goes on; empty: in another row
 }
 
 // Bad says whether a field of the row is wrong.
 func (r PaperRow) Bad(field string) bool { return slices.Contains(r.Wrong, field) }
 
-// Focus puts the cursor where work goes on: into the first paper with a problem, else into the first that is empty.
+// Focus puts the cursor where work goes on: into the first field with a problem, else into the first paper that is empty.
 func (p *PaperEntry) Focus() {
-	i := slices.IndexFunc(p.Rows, func(r PaperRow) bool { return len(r.Problems) > 0 })
-	if i < 0 {
-		i = slices.IndexFunc(p.Rows, func(r PaperRow) bool { return r.Paper == survey.Paper{} && !r.Stored })
+	if i := slices.IndexFunc(p.Rows, func(r PaperRow) bool { return len(r.Wrong) > 0 }); i >= 0 {
+		p.Rows[i].Focus = p.Rows[i].Wrong[0]
+		return
 	}
-	if i >= 0 {
-		p.Rows[i].Focus = true
+	if i := slices.IndexFunc(p.Rows, func(r PaperRow) bool { return r.Paper == survey.Paper{} && !r.Stored }); i >= 0 {
+		p.Rows[i].Focus = "unsur"
+		if len(p.Services) > 1 {
+			p.Rows[i].Focus = "service"
+		}
 	}
 }
 
