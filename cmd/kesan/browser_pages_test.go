@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -101,6 +102,9 @@ func (p *tab) look(name, path string) []string {
 	p.do(chromedp.EmulateViewport(360, 800, chromedp.EmulateMobile))
 	p.reachable(path, 360)
 	p.shot(fmt.Sprintf("page %s 360", name))
+	p.letters(32)
+	p.reachable(path+" in letters of 200 %", 360)
+	p.letters(16)
 	p.accessible(path)
 	return js[[]string](p, `[...document.querySelectorAll("a[href]")].filter(a => a.origin == location.origin && !a.pathname.match(/\.(csv|xlsx|png|svg|json)$|^\/kelola\/(ekspor|contoh)\/|^\/$/)).map(a => a.pathname + a.search)`)
 }
@@ -113,6 +117,13 @@ func (p *tab) reachable(path string, width int) {
 		p.t.Errorf("%s is %d px wide on a screen of %d: %s", path, got, width, js[string](p, fmt.Sprintf(
 			`[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll")).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join("\n")`, width)))
 	}
+}
+
+// letters sets how large the browser's user wants text, in pixels; 16 is usual.
+func (p *tab) letters(size int64) {
+	p.t.Helper()
+	_, err := chromedp.Call(p.ctx, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: size, Fixed: size * 13 / 16}})
+	check(p.t, err)
 }
 
 // accessible fails the test for what axe finds.
