@@ -36,7 +36,7 @@ func accountCommand(ctx context.Context, env environment, args []string) error {
 	flags := newFlags("account", accountUsage)
 	a.data(flags)
 	flags.StringVar(&a.name, "name", "", "full `NAME`, for add; without it the username")
-	flags.StringVar(&a.role, "role", "admin", "`ROLE` admin, unit_head, appraiser, hr, reviewer or officer, for add")
+	flags.StringVar(&a.role, "role", "admin", "`ROLE` of the account: admin, unit_head, appraiser, hr, reviewer or officer; for add")
 	flags.StringVar(&a.unit, "unit", "", "`CODE` of the unit, for unit_head, reviewer and a limited hr")
 	flags.StringVar(&a.officer, "officer", "", "NIP or code of the `PERSON`, for officer and appraiser")
 	flags.BoolVar(&a.fromStdin, "password-stdin", false, "read the password from the standard input")

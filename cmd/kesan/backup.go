@@ -13,9 +13,15 @@ type backuper interface {
 	Backup(ctx context.Context, path string) error
 }
 
+const backupUsage = `[options] FILE
+
+Copies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup. Tallies are not either:
+the server makes them anew. To restore, put the file at DIR/kesan.db of an empty data folder, run kesan key restore and kesan
+verify.`
+
 func backupCommand(ctx context.Context, env environment, args []string) error {
 	var s settings
-	flags := newFlags("backup", "[options] FILE\n\nCopies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup.\nTallies are not either: the server makes them anew. To restore, put the file at DIR/kesan.db of an empty data folder, run kesan key restore and kesan verify.")
+	flags := newFlags("backup", backupUsage)
 	s.data(flags)
 	s.Kept = true
 	if err := parse(env, flags, args); err != nil {

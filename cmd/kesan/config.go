@@ -41,7 +41,7 @@ func newFlags(name, usage string) *flag.FlagSet {
 func printUsage(flags *flag.FlagSet, usage string) {
 	out := tabwriter.NewWriter(flags.Output(), 0, 0, 2, ' ', 0)
 	defer out.Flush()
-	fmt.Fprintf(out, "Usage: %s %s\n", flags.Name(), strings.TrimRight(usage, "\n"))
+	fmt.Fprintln(out, "Usage:", strings.TrimSpace(flags.Name()+" "+usage))
 	heading := "\nOptions, which may stand anywhere:\n"
 	flags.VisitAll(func(f *flag.Flag) {
 		value, about := flag.UnquoteUsage(f)
@@ -56,7 +56,7 @@ func printUsage(flags *flag.FlagSet, usage string) {
 // data registers the settings of every command that opens the store.
 func (s *settings) data(flags *flag.FlagSet) {
 	flags.StringVar(&s.Data, "data", "data", "`DIR` of the keys and the embedded store")
-	flags.StringVar(&s.Store, "store", "", "`URI` sqlite:PATH or mongodb://...; default sqlite:DIR/kesan.db")
+	flags.StringVar(&s.Store, "store", "", "`URI` of the store, sqlite:PATH or mongodb://...; default sqlite:DIR/kesan.db")
 }
 
 // server registers the settings of a server.

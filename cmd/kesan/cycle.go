@@ -32,7 +32,7 @@ func cycleCommand(ctx context.Context, env environment, args []string) error {
 	flags := newFlags("cycle", cycleUsage)
 	f.data(flags)
 	f.Kept = true
-	flags.StringVar(&f.reason, "reason", "", "`TEXT` why; kept in the history")
+	flags.StringVar(&f.reason, "reason", "", "why, a `TEXT` that the history keeps")
 	flags.BoolVar(&f.early, "early", false, "lock before the cycle's last day has passed; needs --reason")
 	if err := parse(env, flags, args); err != nil {
 		return err

@@ -47,7 +47,7 @@ func parseIKM(env environment, args []string) (ikmOptions, error) {
 	flags := newFlags("ikm", ikmUsage)
 	version := flags.String("bands", "2017", "`YEAR` of the quality bands: 2017 or 2004")
 	weight := flags.String("weight", "exact", "`WEIGHT` of each unsur: exact (1/9), 0.111 or 0.11")
-	format := flags.String("format", "text", "`FORMAT` text or json")
+	format := flags.String("format", "text", "`FORMAT` of the output: text or json")
 	if err := parse(env, flags, args); err != nil {
 		return ikmOptions{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -77,6 +78,21 @@ func TestProblems(t *testing.T) {
 				t.Errorf("the last line is %q, want %q\n%s", last, tt.want, p.errs)
 			}
 		})
+	}
+}
+
+// Errors of commands are made in the words of operators. One is for the log alone: that the clock has leapt.
+func TestErrorsHaveWordsOfOperators(t *testing.T) {
+	t.Parallel()
+	made := regexp.MustCompile(`fmt\.Errorf\(|errors\.New\(`)
+	files, err := filepath.Glob("*.go")
+	check(t, err)
+	for _, name := range files {
+		raw, err := os.ReadFile(name)
+		check(t, err)
+		if n := len(made.FindAll(raw, -1)); !strings.HasSuffix(name, "_test.go") && n != map[string]int{"problem.go": 2, "serve.go": 1}[name] {
+			t.Errorf("%s makes %d errors in other ways than failed, misused and differs", name, n)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func ticketsCommand(ctx context.Context, env environment, args []string) error {
 	flags.StringVar(&order.Service, "service", "", "`CODE` of the service; default: the citizen chooses")
 	flags.StringVar(&order.Officer, "officer", "", "`ID` of the officer; default: who is on duty now")
 	flags.IntVar(&order.Count, "count", 1, "`N` tickets, 1 to 100")
-	flags.StringVar(&format, "format", "text", "`FORMAT` text, html (12 on a sheet of A4) or csv")
+	flags.StringVar(&format, "format", "text", "`FORMAT` of the output: text, html (12 on a sheet of A4) or csv")
 	flags.StringVar(&s.BaseURL, "base-url", "", "`URL` that people and QR codes use, as of the server")
 	if err := parse(env, flags, args); err != nil {
 		return err
