@@ -30,6 +30,7 @@ func TestOutbox(t *testing.T) {
 		{"too late", tooLate},
 		{"differs", differsFromFirst},
 		{"two tabs", twoTabs},
+		{"display", displayForm},
 		{"worker sends", workerSends},
 		{"form without script", formWithoutScript},
 	} {

@@ -100,7 +100,6 @@ async function submit(event) {
 
 async function start() {
 	if (form) {
-		forget(form.elements.form.value); // the answer that is to be mended is in the form now
 		restore(form);
 		form.oninput = () => keep(filled());
 		form.onsubmit = submit;
@@ -114,7 +113,10 @@ async function start() {
 	};
 	addEventListener("online", work);
 	addEventListener("visibilitychange", () => document.hidden || work());
-	own = (await all()).find((entry) => waits(entry) && entry.to == location.pathname)?.token;
+	for (const entry of await all()) {
+		if (waits(entry) && entry.to == location.pathname) own = entry.token;
+		if (!waits(entry) && entry.token == form?.elements.form.value) await forget(entry.token); // it is mended in the form
+	}
 	if (own) {
 		instead("simpan");
 	} else if (!form) {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"time"
+
+	"kesan/survey"
+)
+
+// scanDisplay opens the code on the display of the counter, and takes the address of the form from there.
+func (l *lane) scanDisplay() {
+	l.t.Helper()
+	devices := l.phone.site.Register.Office().Devices
+	for _, id := range devices.IDs() {
+		if device := devices[id].Value; device.Kind != survey.DeviceDisplay || device.Counter != journeyCounter {
+			continue
+		}
+		code, err := l.phone.site.Minter.Display(id, l.phone.site.clock().Truncate(survey.DisplaySlot))
+		check(l.t, err)
+		l.path = l.origin + "/S/" + code
+		l.come()
+		l.path = js[string](l.tab, `location.href`)
+		return
+	}
+	l.t.Fatal("no display")
+}
+
+// The form of a display stays the same in another language, an hour later, and while an answer waits on the phone: opening its
+// page then sends the answer, and does not take it for one that is being mended.
+func displayForm(l *lane) {
+	const token = `document.forms[0].elements.form.value`
+	l.scanDisplay()
+	first := js[string](l.tab, token)
+	l.write("#komentar", "dari layar")
+	l.phone.site.pass(time.Hour)
+	equal(l.t, "status", l.follow("header nav a"), 200)
+	equal(l.t, "language", js[string](l.tab, `document.documentElement.lang`), "en")
+	equal(l.t, "form", js[string](l.tab, token), first)
+	l.until(`document.querySelector("#komentar").value == "dari layar"`)
+
+	l.keepOne("dari layar, lalu dibuka lagi")
+	l.comeBack()
+	l.come()
+	l.until(remains + `.then(left => left == "")`)
+	equal(l.t, "records", l.phone.site.comments(l.t, "dari layar, lalu dibuka lagi"), 1)
+	equal(l.t, "status of its address", l.open(l.path), 410)
+	l.shows("Formulir ini sudah dikirim")
+}
