@@ -27,9 +27,9 @@ func (s *Server) failed(c *fiber.Ctx, err error) error {
 	api := strings.HasPrefix(c.Path(), "/api/")
 	switch {
 	case status >= 500:
-		s.Log.Error("request failed", "id", id, "route", c.Route().Path, "status", status, "error", err)
+		s.Log.Error("request failed", "id", id, "route", routeOf(c), "status", status, "error", err)
 	case api:
-		s.Log.Info("request refused", "id", id, "route", c.Route().Path, "status", status)
+		s.Log.Info("request refused", "id", id, "route", routeOf(c), "status", status)
 	default:
 		id = ""
 	}

@@ -137,7 +137,7 @@ func (s *Server) observe(c *fiber.Ctx) error {
 		}
 	}
 	took := time.Since(begun)
-	s.metrics.request(c.Route().Path, c.Response().StatusCode(), took)
-	s.Log.Debug("request", "method", c.Method(), "route", c.Route().Path, "status", c.Response().StatusCode(), "ms", took.Milliseconds())
+	s.metrics.request(routeOf(c), c.Response().StatusCode(), took)
+	s.Log.Debug("request", "method", c.Method(), "route", routeOf(c), "status", c.Response().StatusCode(), "ms", took.Milliseconds())
 	return nil
 }

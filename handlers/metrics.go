@@ -34,12 +34,14 @@ func newMetrics(system System) *metrics {
 	counter := func(name, help string, value func() float64) prometheus.Collector {
 		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, value)
 	}
-	m.registry.MustRegister(m.requests, m.latency, m.refused,
+	written := prometheus.NewHistogram(prometheus.HistogramOpts{Name: "kesan_store_write_seconds", Help: "Time of a grouped write, failed ones included.",
+		Buckets: []float64{.001, .002, .005, .01, .025, .05, .1, .25, .5, 1, 2, 4}}) // a write is given up after 4 s
+	system.Writer.Watch(func(took time.Duration) { written.Observe(took.Seconds()) })
+	m.registry.MustRegister(m.requests, m.latency, m.refused, written,
 		counter("kesan_answers_accepted_total", "Answers stored durably.", func() float64 { return float64(system.Writer.Accepted.Load()) }),
 		counter("kesan_answers_repeated_total", "Answers sent again that were already stored.", func() float64 { return float64(system.Writer.Repeated.Load()) }),
 		counter("kesan_answers_busy_total", "Answers turned away because too many waited.", func() float64 { return float64(system.Writer.Refused.Load()) }),
 		gauge("kesan_answers_waiting", "Answers that wait to be written.", func() float64 { return float64(system.Writer.Waiting()) }),
-		gauge("kesan_store_write_seconds", "Time of the last grouped write.", func() float64 { return system.Writer.LastWrite().Seconds() }),
 		gauge("kesan_fold_pending", "Buckets whose tally is behind.", func() float64 { n, _ := system.Tallier.Pending(); return float64(n) }),
 		gauge("kesan_fold_age_seconds", "How long the oldest of them waits.", func() float64 { _, age := system.Tallier.Pending(); return age.Seconds() }))
 	m.handler = adaptor.HTTPHandler(promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))

@@ -49,16 +49,28 @@ func (s *Server) routes() []route {
 		s.gatherRoutes(), s.apiRoutes(), s.operatorRoutes())
 }
 
+// anyPath is where the handlers stand that see every request. Unlike "/" it is the path of no route in the table.
+const anyPath = "/*"
+
 // mount registers the table. What it does not name is not found.
 func (s *Server) mount() {
-	s.app.Use(s.observe, s.recovered, s.headers, s.guard)
+	s.app.Use(anyPath, s.observe, s.recovered, s.headers, s.guard)
 	for _, r := range s.routes() {
 		s.app.Add(r.method, r.path, s.admit(r), r.handle)
 		if r.method == fiber.MethodGet {
 			s.app.Add(fiber.MethodHead, r.path, s.admit(r), r.handle)
 		}
 	}
-	s.app.Use(s.unrouted)
+	s.app.Use(anyPath, s.unrouted)
+}
+
+// routeOf names the route that a request came to, for the log and the metrics. What came to none, or was refused on the way
+// there, is "unrouted" whatever its address: strangers make up addresses without end.
+func routeOf(c *fiber.Ctx) string {
+	if path := c.Route().Path; path != anyPath {
+		return path
+	}
+	return "unrouted"
 }
 
 // unrouted answers what the table does not name. Under /api/ an address that is known by another method is told from one

@@ -16,7 +16,7 @@ type Writer struct {
 	tallier *Tallier
 	queue   chan *submission
 	rate    atomic.Int64 // records per second that the store has lately written
-	last    atomic.Int64 // how long the last write took, in nanoseconds
+	watch   atomic.Pointer[func(time.Duration)]
 	stop    chan struct{}
 	stopped sync.WaitGroup
 
@@ -86,8 +86,8 @@ func (w *Writer) enqueue(s *submission) bool {
 // Waiting returns how many records wait to be written.
 func (w *Writer) Waiting() int { return len(w.queue) }
 
-// LastWrite returns how long the last grouped write took.
-func (w *Writer) LastWrite() time.Duration { return time.Duration(w.last.Load()) }
+// Watch has f told of every grouped write from now on how long it took, failed ones included. The next write waits for f.
+func (w *Writer) Watch(f func(took time.Duration)) { w.watch.Store(&f) }
 
 func (w *Writer) depth() int {
 	lately := int(w.rate.Load() * int64(queueTime) / int64(time.Second))
@@ -172,7 +172,9 @@ func (w *Writer) note(s *submission) {
 // measure keeps an average of the store's speed: a slow write counts at once, a fast one by and by. A failed write says
 // nothing good about the store, and a small batch nothing bad.
 func (w *Writer) measure(n int, took time.Duration, err error) {
-	w.last.Store(int64(took))
+	if watch := w.watch.Load(); watch != nil {
+		(*watch)(took)
+	}
 	now := int64(float64(n) / max(took.Seconds(), 1e-6))
 	before := w.rate.Load()
 	switch {

@@ -45,6 +45,8 @@ func TestWriterOutcomes(t *testing.T) {
 	t.Parallel()
 	store := openStore(t)
 	writer := newWriter(t, store)
+	var writes, took atomic.Int64
+	writer.Watch(func(d time.Duration) { writes.Add(1); took.Add(int64(d)) })
 	other := numbered(1)
 	other.Answers = all(1)
 	for _, test := range []struct {
@@ -55,8 +57,11 @@ func TestWriterOutcomes(t *testing.T) {
 			t.Errorf("got %d, %v; want %d", got, err, test.want)
 		}
 	}
-	if writer.Accepted.Load() != 2 || writer.Repeated.Load() != 1 || writer.Refused.Load() != 0 || writer.LastWrite() <= 0 || writer.Waiting() != 0 {
-		t.Errorf("accepted %d, repeated %d, refused %d, last write %s", writer.Accepted.Load(), writer.Repeated.Load(), writer.Refused.Load(), writer.LastWrite())
+	if writer.Accepted.Load() != 2 || writer.Repeated.Load() != 1 || writer.Refused.Load() != 0 || writer.Waiting() != 0 {
+		t.Errorf("accepted %d, repeated %d, refused %d", writer.Accepted.Load(), writer.Repeated.Load(), writer.Refused.Load())
+	}
+	if writes.Load() != 4 || took.Load() <= 0 { // one after the other: nothing to group
+		t.Errorf("watched %d writes in %s", writes.Load(), time.Duration(took.Load()))
 	}
 }
 
