@@ -79,7 +79,7 @@ func withSystem(ctx context.Context, env environment, s *settings, work func(*sy
 	return sys.Close()
 }
 
-// progress writes a share done as a line that is overwritten.
+// progress writes a share done as a line that the next one overwrites, be it a problem.
 func progress(w io.Writer, what string) func(float64) {
 	shown := -1
 	return func(share float64) {
@@ -88,7 +88,7 @@ func progress(w io.Writer, what string) func(float64) {
 			return
 		}
 		shown = percent
-		fmt.Fprintf(w, "\r%s %3d%%", what, percent)
+		fmt.Fprintf(w, "%s %3d%%\r", what, percent)
 		if percent >= 100 {
 			fmt.Fprintln(w)
 		}
