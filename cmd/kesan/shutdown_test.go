@@ -61,9 +61,10 @@ func TestShutdown(t *testing.T) {
 	if err := child.Wait(); err != nil {
 		t.Errorf("the server ended with %v", err)
 	}
-	t.Logf("%d acknowledged, ended %s after the last answer", len(book.acknowledged), time.Since(begun).Round(time.Millisecond))
+	took := time.Since(begun)
 	close(stop)
 	writers.Wait()
+	t.Logf("%d acknowledged, ended %s after the last answer", len(book.acknowledged), took.Round(time.Millisecond))
 	if found := audit(t.Context(), t, at, book); found != "" {
 		t.Error(found)
 	}
