@@ -62,7 +62,7 @@ func statusOf(err error) int {
 		return fiber.StatusForbidden
 	case errors.Is(err, survey.ErrClosed), errors.Is(err, survey.ErrRevoked), errors.Is(err, survey.ErrExpired):
 		return fiber.StatusGone
-	case errors.Is(err, survey.ErrBusy), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, survey.ErrBusy), errors.Is(err, survey.ErrAway), errors.Is(err, context.DeadlineExceeded):
 		return fiber.StatusServiceUnavailable
 	}
 	return fiber.StatusInternalServerError

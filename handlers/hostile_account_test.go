@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -217,9 +218,14 @@ func TestSessionWhileStoreIsAway(t *testing.T) {
 	f := newFixture(t, func(s *System, _ *Options) { store.Store, s.Store = s.Store, store })
 	admin := f.as(survey.RoleAdmin)
 	f.pass(2 * time.Minute) // the session would be kept alive now
-	store.write = errors.New("disk /var/lib/kesan is full")
+	store.write = fmt.Errorf("%w: disk /var/lib/kesan is full", survey.ErrAway)
 	admin.get("/kelola/unit").is(200)
-	f.anyone().post("/masuk", url.Values{"nama": {"admin"}, "sandi": {password}}).is(500).hides("/var/lib", "disk")
+	full := f.anyone().post("/masuk", url.Values{"nama": {"admin"}, "sandi": {password}}).is(503).says("tidak dapat menyimpan").hides("/var/lib", "disk")
+	if full.header.Get("Retry-After") == "" || full.header.Get("Set-Cookie") != "" {
+		t.Errorf("a full disk: %v", full.header)
+	}
+	store.write = errors.New("a bug in /var/lib/kesan")
+	f.anyone().post("/masuk", url.Values{"nama": {"admin"}, "sandi": {password}}).is(500).hides("/var/lib", "bug")
 	store.read = context.DeadlineExceeded
 	a := admin.get("/kelola/unit").is(503).hides("deadline")
 	if a.header.Get("Retry-After") == "" {

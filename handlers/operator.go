@@ -19,16 +19,23 @@ func (s *Server) operatorRoutes() []route {
 // healthy says that the process answers.
 func (s *Server) healthy(c *fiber.Ctx) error { return c.SendString("ok\n") }
 
-// ready says that answers can be taken: the store can be written and the server is not shutting down.
+// ready says that answers can be taken: the store can be written and the server is not shutting down. It is asked every few
+// seconds, so the log tells only when that changes.
 func (s *Server) ready(c *fiber.Ctx) error {
 	if s.draining.Load() {
-		return fiber.ErrServiceUnavailable
+		return c.Status(fiber.StatusServiceUnavailable).SendString("stopping\n")
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), 2*time.Second)
 	defer cancel()
-	if err := s.Store.Check(ctx); err != nil {
+	err := s.Store.Check(ctx)
+	switch was := s.unready.Swap(err != nil); {
+	case err != nil && !was:
 		s.Log.Warn("not ready", "error", err)
-		return fiber.ErrServiceUnavailable
+	case err == nil && was:
+		s.Log.Info("ready again")
+	}
+	if err != nil {
+		return c.Status(fiber.StatusServiceUnavailable).SendString("the store cannot be used now\n")
 	}
 	return c.SendString("ready\n")
 }

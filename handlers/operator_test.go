@@ -14,17 +14,20 @@ import (
 
 var shownID = regexp.MustCompile(`Kode kejadian: <code>([a-z2-7]{10})</code>`)
 
-// unreadyStore is a store whose check panics or fails.
+// unreadyStore is a store whose check panics or fails, as long as it is to.
 type unreadyStore struct {
 	survey.Store
-	panics bool
+	panics, fails bool
 }
 
-func (s unreadyStore) Check(context.Context) error {
-	if s.panics {
+func (s *unreadyStore) Check(ctx context.Context) error {
+	switch {
+	case s.panics:
 		panic("planted")
+	case s.fails:
+		return survey.ErrAway
 	}
-	return context.DeadlineExceeded
+	return s.Store.Check(ctx)
 }
 
 func TestReady(t *testing.T) {
@@ -34,10 +37,33 @@ func TestReady(t *testing.T) {
 	f.anyone().get("/readyz").is(200).says("ready")
 	f.Drain()
 	f.anyone().get("/healthz").is(200)
-	f.anyone().get("/readyz").is(503)
-	broken := newFixture(t, func(s *System, _ *Options) { s.Store = unreadyStore{Store: s.Store} })
-	broken.anyone().get("/readyz").is(503)
-	broken.anyone().get("/healthz").is(200)
+	if got := f.anyone().get("/readyz").is(503).body; got != "stopping\n" {
+		t.Errorf("while draining: %q", got)
+	}
+}
+
+// A store that is away is told in a line of plain text, and in the log when it goes and when it comes back.
+func TestReadyWhileStoreIsAway(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	store := &unreadyStore{fails: true}
+	f := newFixture(t, func(s *System, _ *Options) {
+		store.Store, s.Store = s.Store, store
+		s.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	})
+	for range 3 {
+		a := f.anyone().get("/readyz").is(503)
+		if a.body != "the store cannot be used now\n" || !strings.HasPrefix(a.header.Get("Content-Type"), "text/plain") {
+			t.Errorf("%s: %q", a.header.Get("Content-Type"), a.body)
+		}
+	}
+	f.anyone().get("/healthz").is(200)
+	store.fails = false
+	f.anyone().get("/readyz").is(200)
+	f.anyone().get("/readyz").is(200)
+	if got := log.String(); strings.Count(got, `"msg":"not ready"`) != 1 || strings.Count(got, `"msg":"ready again"`) != 1 || strings.Contains(got, "ERROR") {
+		t.Error(got)
+	}
 }
 
 // Whoever reports the code of an incident is found in the log: a panic, too, is one line with that code.
@@ -45,7 +71,7 @@ func TestPanicIsLoggedWithItsCode(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	f := newFixture(t, func(s *System, _ *Options) {
-		s.Store = unreadyStore{Store: s.Store, panics: true}
+		s.Store = &unreadyStore{Store: s.Store, panics: true}
 		s.Log = slog.New(slog.NewJSONHandler(&log, nil))
 	})
 	page := f.anyone().get("/readyz").is(500).body

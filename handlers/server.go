@@ -68,6 +68,7 @@ type Server struct {
 	app      *fiber.App
 
 	draining atomic.Bool
+	unready  atomic.Bool // what the last answer of /readyz found of the store
 }
 
 // Limits of a request. A slow client must not hold a connection, and nobody needs a large body but an import.

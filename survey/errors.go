@@ -10,7 +10,8 @@ var (
 	ErrClosed   = errors.New("closed")
 	ErrRevoked  = errors.New("revoked")
 	ErrExpired  = errors.New("expired")
-	ErrBusy     = errors.New("busy, try again in a moment") // too much waits, or another process holds the store
+	ErrBusy     = errors.New("busy, try again in a moment")  // too much waits, or another process holds the store
+	ErrAway     = errors.New("the store cannot be used now") // no room, no leave to write, a failing disk, no server
 )
 
 // Problem is one thing that is wrong with an input: the field it stands in, a key of the locale files that says what is

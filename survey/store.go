@@ -14,8 +14,9 @@ import (
 // figure depends on one.
 //
 // All methods may be called from many goroutines and processes at once. Errors other than the sentinels named here mean
-// that the store is away or broken; whether a write took place is then unknown, and the same write may be repeated. A call
-// whose context is done returns the context's error.
+// that the store is away or broken; whether a write took place is then unknown, and the same write may be repeated. ErrAway
+// is among them when somebody outside the program must act or wait: the disk is full, read-only or failing, the server is
+// not there. A call whose context is done returns the context's error.
 //
 // Keys are UTF-8 text without NUL, compared byte by byte. Bodies and values are any bytes and come back as they were; a nil
 // one comes back empty. Times come back in UTC, cut to the millisecond.

@@ -58,7 +58,7 @@ func because(cause error) string {
 	if said := (&failure{}); errors.As(cause, &said) {
 		return ": " + said.text
 	}
-	cause, place := sqlite.Cause(cause), ""
+	place := ""
 	if at := (&fs.PathError{}); errors.As(cause, &at) {
 		place = at.Path + ": "
 	}
@@ -84,6 +84,7 @@ var causes = []struct {
 	{sqlite.ErrDamaged, "berkas basis data rusak, atau bukan basis data; simpan salinannya, lalu pulihkan dari cadangan"},
 	{sqlite.ErrReadOnly, "berkas basis data atau foldernya tidak dapat ditulis pengguna ini"},
 	{sqlite.ErrFull, "disk penuh"},
+	{sqlite.ErrFailing, "disk tidak dapat dibaca atau ditulis; periksa disk itu, dan siapkan cadangan"},
 	{sqlite.ErrNewer, "basis data ditulis Kesan yang lebih baru; pasang versi itu"},
 	{mongodb.ErrAddress, "alamatnya tidak dapat dibaca; tulis seperti mongodb://USER:PASSWORD@HOST:27017/kesan, tanda khusus dalam kata sandi sebagai %XX"},
 	{mongodb.ErrConcern, "hapus w, journal, readConcernLevel, dan readPreference dari alamatnya; Kesan mengaturnya sendiri"},

@@ -38,7 +38,7 @@ func (s *Store) AppendChange(ctx context.Context, change survey.Change) error {
 		row.Revisions[i] = revisionRow{Kind: string(r.Kind), ID: r.ID, Revision: r.Revision, Body: body(r.Body)}
 	}
 	if err := insertOne(ctx, s.changes, row.Seq, row, row.Insertion); err != nil {
-		return fmt.Errorf("mongodb: append change %d: %w", change.Seq, err)
+		return fmt.Errorf("mongodb: append change %d: %w", change.Seq, cause(err))
 	}
 	return nil
 }

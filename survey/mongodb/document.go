@@ -26,7 +26,7 @@ func (s *Store) InsertDocument(ctx context.Context, document survey.Document) er
 	ctx, cancel := within(ctx, bulkTime)
 	defer cancel()
 	if err := insertOne(ctx, s.documents, row.ID, row, row.Insertion); err != nil {
-		return fmt.Errorf("mongodb: insert document %s %s: %w", document.Kind, document.ID, err)
+		return fmt.Errorf("mongodb: insert document %s %s: %w", document.Kind, document.ID, cause(err))
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (s *Store) PutEntry(ctx context.Context, entry survey.Entry) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("mongodb: put entry: %w", err)
+		return fmt.Errorf("mongodb: put entry: %w", cause(err))
 	}
 	return nil
 }
@@ -52,7 +52,7 @@ func (s *Store) Entry(ctx context.Context, key string, now time.Time) (survey.En
 		return survey.Entry{}, fmt.Errorf("mongodb: entry: %w", survey.ErrNotFound)
 	}
 	if err != nil {
-		return survey.Entry{}, fmt.Errorf("mongodb: entry: %w", err)
+		return survey.Entry{}, fmt.Errorf("mongodb: entry: %w", cause(err))
 	}
 	entry := survey.Entry{Key: key, Value: row.Value}
 	if row.Expires != nil {
@@ -68,7 +68,7 @@ func (s *Store) DeleteEntry(ctx context.Context, key string) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("mongodb: delete entry: %w", err)
+		return fmt.Errorf("mongodb: delete entry: %w", cause(err))
 	}
 	return nil
 }
@@ -79,7 +79,7 @@ func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
 	defer cancel()
 	filter := bson.D{{Key: "expires", Value: bson.D{{Key: "$lte", Value: bson.NewDateTimeFromTime(now)}}}}
 	if _, err := s.entries.DeleteMany(ctx, filter); err != nil {
-		return fmt.Errorf("mongodb: delete expired entries: %w", err)
+		return fmt.Errorf("mongodb: delete expired entries: %w", cause(err))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package mongodb
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -91,5 +92,26 @@ func appendUntilStored(ctx context.Context, t *testing.T, store *Store, batch []
 			}
 		}
 		return true
+	}
+}
+
+// A server that is not there is told from an answer that is wrong.
+func TestAway(t *testing.T) {
+	t.Parallel()
+	server := storetest.StartWire(t)
+	store := openAt(t, server.URI())
+	if err := store.PutEntry(t.Context(), survey.Entry{Key: "sesi"}); err != nil {
+		t.Fatal(err)
+	}
+	server.Kill()
+	if err := store.PutEntry(t.Context(), survey.Entry{Key: "sesi"}); !errors.Is(err, survey.ErrAway) {
+		t.Errorf("writing: %v", err)
+	}
+	if _, err := store.Entry(t.Context(), "sesi", time.Now()); !errors.Is(err, survey.ErrAway) {
+		t.Errorf("reading: %v", err)
+	}
+	server.Restart(t)
+	if _, err := store.Entry(t.Context(), "sesi", time.Now()); err != nil {
+		t.Error(err)
 	}
 }

@@ -79,7 +79,7 @@ func Open(ctx context.Context, uri string) (*Store, error) {
 	}
 	client, err := mongo.Connect(settings.SetTimeout(callTime).SetServerSelectionTimeout(callTime).SetConnectTimeout(callTime))
 	if err != nil {
-		return nil, fmt.Errorf("mongodb: %w", err)
+		return nil, fmt.Errorf("mongodb: %w", cause(err))
 	}
 	store := &Store{client: client}
 	name := address.Database
@@ -88,7 +88,7 @@ func Open(ctx context.Context, uri string) (*Store, error) {
 	}
 	if err := store.open(ctx, name); err != nil {
 		_ = store.Close() // the first error is the one that matters
-		return nil, fmt.Errorf("mongodb: open %s: %w", name, err)
+		return nil, fmt.Errorf("mongodb: open %s: %w", name, cause(err))
 	}
 	return store, nil
 }
@@ -156,10 +156,10 @@ func (s *Store) Check(ctx context.Context) error {
 	defer cancel()
 	byID := bson.D{{Key: "_id", Value: checkID}}
 	if _, err := s.checks.UpdateOne(ctx, byID, bson.D{{Key: "$set", Value: bson.D{{Key: "at", Value: time.Now()}}}}); err != nil {
-		return fmt.Errorf("mongodb: check by writing: %w", err)
+		return fmt.Errorf("mongodb: check by writing: %w", cause(err))
 	}
 	if err := s.checks.FindOne(ctx, byID).Err(); err != nil {
-		return fmt.Errorf("mongodb: check by reading: %w", err)
+		return fmt.Errorf("mongodb: check by reading: %w", cause(err))
 	}
 	return nil
 }
@@ -169,7 +169,7 @@ func (s *Store) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), callTime)
 	defer cancel()
 	if err := s.client.Disconnect(ctx); err != nil {
-		return fmt.Errorf("mongodb: close: %w", err)
+		return fmt.Errorf("mongodb: close: %w", cause(err))
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func yieldAll[Row, T any](ctx context.Context, partTime time.Duration, what stri
 ) bool {
 	var none T
 	fail := func(err error) bool {
-		yield(none, fmt.Errorf("mongodb: %s: %w", what, err))
+		yield(none, fmt.Errorf("mongodb: %s: %w", what, cause(err)))
 		return false
 	}
 	part, cancel := within(ctx, partTime)

@@ -49,7 +49,7 @@ func (s *Store) AppendRecords(ctx context.Context, records []survey.Record) ([]s
 		return s.readHashes(ctx, batch, taken)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("mongodb: append records: %w", err)
+		return nil, fmt.Errorf("mongodb: append records: %w", cause(err))
 	}
 	return batch.outcomes(records), nil
 }
@@ -192,7 +192,7 @@ func (s *Store) HasRecord(ctx context.Context, bucket survey.Bucket, id survey.R
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("mongodb: has record: %w", err)
+		return false, fmt.Errorf("mongodb: has record: %w", cause(err))
 	}
 	return true, nil
 }
@@ -223,7 +223,7 @@ func (s *Store) CountRecords(ctx context.Context, unit string, from, to survey.D
 		err = cursor.All(ctx, &rows)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("mongodb: count records: %w", err)
+		return nil, fmt.Errorf("mongodb: count records: %w", cause(err))
 	}
 	var counts []survey.BucketCount
 	for _, row := range rows {

@@ -40,7 +40,7 @@ func (s *Store) InsertTallies(ctx context.Context, tallies []survey.KeptTally) e
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("mongodb: insert tallies: %w", err)
+		return fmt.Errorf("mongodb: insert tallies: %w", cause(err))
 	}
 	return nil
 }
@@ -54,14 +54,14 @@ func (s *Store) Tallies(ctx context.Context, query survey.TallyQuery) ([]survey.
 	}
 	cursor, err := s.tallies.Find(ctx, selection(query), find)
 	if err != nil {
-		return nil, fmt.Errorf("mongodb: tallies: %w", err)
+		return nil, fmt.Errorf("mongodb: tallies: %w", cause(err))
 	}
 	defer func() { _ = cursor.Close(context.WithoutCancel(ctx)) }() // it has been read
 	var tallies []survey.KeptTally
 	for cursor.Next(ctx) {
 		var row tallyRow
 		if err := cursor.Decode(&row); err != nil {
-			return nil, fmt.Errorf("mongodb: tallies: %w", err)
+			return nil, fmt.Errorf("mongodb: tallies: %w", cause(err))
 		}
 		if last := len(tallies) - 1; last >= 0 && tallies[last].Unit == row.Unit && tallies[last].Span == row.Span {
 			continue
@@ -71,7 +71,7 @@ func (s *Store) Tallies(ctx context.Context, query survey.TallyQuery) ([]survey.
 		})
 	}
 	if err := cursor.Err(); err != nil {
-		return nil, fmt.Errorf("mongodb: tallies: %w", err)
+		return nil, fmt.Errorf("mongodb: tallies: %w", cause(err))
 	}
 	slices.SortFunc(tallies, func(a, b survey.KeptTally) int {
 		if c := strings.Compare(a.Unit, b.Unit); c != 0 {
@@ -91,7 +91,7 @@ func (s *Store) DiscardTallies(ctx context.Context, query survey.TallyQuery, bel
 	ctx, cancel := within(ctx, countTime) // a restore discards all of them
 	defer cancel()
 	if _, err := s.tallies.DeleteMany(ctx, filter); err != nil {
-		return fmt.Errorf("mongodb: discard tallies: %w", err)
+		return fmt.Errorf("mongodb: discard tallies: %w", cause(err))
 	}
 	return nil
 }

@@ -13,13 +13,13 @@ import (
 func (s *Store) Backup(ctx context.Context, path string) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fmt.Errorf("sqlite: backup: %w", err)
+		return fmt.Errorf("sqlite: backup: %w", cause(err))
 	}
 	if err := file.Close(); err != nil {
-		return fmt.Errorf("sqlite: backup: %w", err)
+		return fmt.Errorf("sqlite: backup: %w", cause(err))
 	}
 	if _, err := s.reader.ExecContext(ctx, "VACUUM INTO ?", path); err != nil { // an empty file is as good as none
-		return fmt.Errorf("sqlite: backup: %w", errors.Join(err, os.Remove(path)))
+		return fmt.Errorf("sqlite: backup: %w", cause(errors.Join(err, os.Remove(path))))
 	}
 	if err := dropTallies(ctx, path); err != nil {
 		return errors.Join(err, os.Remove(path))
@@ -30,15 +30,15 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 func dropTallies(ctx context.Context, path string) error {
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
-		return fmt.Errorf("sqlite: backup: %w", err)
+		return fmt.Errorf("sqlite: backup: %w", cause(err))
 	}
 	_, err = db.ExecContext(ctx, "DELETE FROM tallies; VACUUM")
 	if err := errors.Join(err, db.Close()); err != nil {
-		return fmt.Errorf("sqlite: backup: %w", err)
+		return fmt.Errorf("sqlite: backup: %w", cause(err))
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("sqlite: backup: %w", err)
+		return fmt.Errorf("sqlite: backup: %w", cause(err))
 	}
 	return errors.Join(file.Sync(), file.Close())
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -9,11 +10,12 @@ import (
 	"kesan/survey"
 )
 
-// Errors that an operator acts on; see Cause.
+// Errors that an operator acts on.
 var (
 	ErrDamaged  = errors.New("the file is damaged or no database")
-	ErrReadOnly = errors.New("the file or its folder cannot be written")
-	ErrFull     = errors.New("the disk is full")
+	ErrReadOnly = fmt.Errorf("%w: the file or its folder cannot be written", survey.ErrAway)
+	ErrFull     = fmt.Errorf("%w: the disk is full", survey.ErrAway)
+	ErrFailing  = fmt.Errorf("%w: the disk cannot be read or written", survey.ErrAway)
 	ErrNewer    = errors.New("the file was written by a newer version of kesan")
 )
 
@@ -26,13 +28,14 @@ var causes = map[int]error{
 	sqlite3.SQLITE_CANTOPEN: ErrReadOnly,
 	sqlite3.SQLITE_PERM:     ErrReadOnly,
 	sqlite3.SQLITE_FULL:     ErrFull,
+	sqlite3.SQLITE_IOERR:    ErrFailing,
 }
 
-// Cause puts one of the errors above, or survey.ErrBusy, before an error of this package if the driver's code in it means that.
-func Cause(err error) error {
+// cause puts one of the errors above, or survey.ErrBusy, before an error if the driver's code in it means that.
+func cause(err error) error {
 	var coded *driver.Error
 	if errors.As(err, &coded) && causes[coded.Code()&0xff] != nil {
-		return errors.Join(causes[coded.Code()&0xff], err)
+		return fmt.Errorf("%w: %w", causes[coded.Code()&0xff], err)
 	}
 	return err
 }

@@ -32,7 +32,7 @@ func (s *Store) AppendChange(ctx context.Context, change survey.Change) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("sqlite: append change %d: %w", change.Seq, err)
+		return fmt.Errorf("sqlite: append change %d: %w", change.Seq, cause(err))
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func (s *Store) InsertDocument(ctx context.Context, document survey.Document) er
 		return insertOne(ctx, tx, insertDocument, document.Kind, document.ID, notNil(document.Body))
 	})
 	if err != nil {
-		return fmt.Errorf("sqlite: insert document %s %s: %w", document.Kind, document.ID, err)
+		return fmt.Errorf("sqlite: insert document %s %s: %w", document.Kind, document.ID, cause(err))
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (s *Store) PutEntry(ctx context.Context, entry survey.Entry) error {
 		expires = entry.Expires.UnixMilli()
 	}
 	if err := s.exec(ctx, putEntry, entry.Key, notNil(entry.Value), expires); err != nil {
-		return fmt.Errorf("sqlite: put entry: %w", err)
+		return fmt.Errorf("sqlite: put entry: %w", cause(err))
 	}
 	return nil
 }
@@ -39,7 +39,7 @@ func (s *Store) Entry(ctx context.Context, key string, now time.Time) (survey.En
 		return survey.Entry{}, fmt.Errorf("sqlite: entry: %w", survey.ErrNotFound)
 	}
 	if err != nil {
-		return survey.Entry{}, fmt.Errorf("sqlite: entry: %w", err)
+		return survey.Entry{}, fmt.Errorf("sqlite: entry: %w", cause(err))
 	}
 	if expires.Valid {
 		entry.Expires = time.UnixMilli(expires.Int64).UTC()
@@ -51,7 +51,7 @@ func (s *Store) Entry(ctx context.Context, key string, now time.Time) (survey.En
 // DeleteEntry implements survey.Store.
 func (s *Store) DeleteEntry(ctx context.Context, key string) error {
 	if err := s.exec(ctx, deleteEntry, key); err != nil {
-		return fmt.Errorf("sqlite: delete entry: %w", err)
+		return fmt.Errorf("sqlite: delete entry: %w", cause(err))
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func (s *Store) DeleteExpired(ctx context.Context, now time.Time) error {
 		_, err = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	}
 	if err != nil {
-		return fmt.Errorf("sqlite: delete expired entries: %w", err)
+		return fmt.Errorf("sqlite: delete expired entries: %w", cause(err))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ func yieldPages[T any](what string, yield func(T, error) bool, load func(last *T
 		var err error
 		if page, more, err = load(last); err != nil {
 			var none T
-			yield(none, fmt.Errorf("sqlite: %s: %w", what, err))
+			yield(none, fmt.Errorf("sqlite: %s: %w", what, cause(err)))
 			return false
 		}
 		for _, item := range page {

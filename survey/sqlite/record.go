@@ -40,7 +40,7 @@ func (s *Store) AppendRecords(ctx context.Context, records []survey.Record) ([]s
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("sqlite: append records: %w", err)
+		return nil, fmt.Errorf("sqlite: append records: %w", cause(err))
 	}
 	return outcomes, nil
 }
@@ -77,7 +77,7 @@ func (s *Store) Records(ctx context.Context, unit string, from, to survey.Day) i
 		for {
 			next, err := s.unitAfter(ctx, unit)
 			if err != nil {
-				yield(survey.Record{}, fmt.Errorf("sqlite: records: %w", err))
+				yield(survey.Record{}, fmt.Errorf("sqlite: records: %w", cause(err)))
 				return
 			}
 			if next == "" || !s.yieldUnit(ctx, next, from, to, yield) {
@@ -157,7 +157,7 @@ func (s *Store) HasRecord(ctx context.Context, bucket survey.Bucket, id survey.R
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("sqlite: has record: %w", err)
+		return false, fmt.Errorf("sqlite: has record: %w", cause(err))
 	}
 	return true, nil
 }
@@ -172,7 +172,7 @@ func (s *Store) CountRecords(ctx context.Context, unit string, from, to survey.D
 		return rows.Scan(&count.Unit, &count.Day, &count.N)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("sqlite: count records: %w", err)
+		return nil, fmt.Errorf("sqlite: count records: %w", cause(err))
 	}
 	slices.SortFunc(counts, func(a, b survey.BucketCount) int {
 		if c := strings.Compare(a.Unit, b.Unit); c != 0 {

@@ -38,16 +38,16 @@ var _ survey.Store = (*Store)(nil)
 // Open opens the file at path, makes it when it is not there (mode 0600) and brings its schema up to date.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if err := private(path); err != nil {
-		return nil, fmt.Errorf("sqlite: %w", err)
+		return nil, fmt.Errorf("sqlite: %w", cause(err))
 	}
 	name, err := dataSource(path)
 	if err != nil {
-		return nil, fmt.Errorf("sqlite: %w", err)
+		return nil, fmt.Errorf("sqlite: %w", cause(err))
 	}
 	store := &Store{}
 	if err := store.open(ctx, name); err != nil {
 		_ = store.Close() // the first error is the one that matters
-		return nil, fmt.Errorf("sqlite: open %s: %w", path, err)
+		return nil, fmt.Errorf("sqlite: open %s: %w", path, cause(err))
 	}
 	return store, nil
 }
@@ -203,11 +203,11 @@ func (s *Store) exec(ctx context.Context, statement string, args ...any) error {
 // Check reads and writes a row.
 func (s *Store) Check(ctx context.Context) error {
 	if err := s.exec(ctx, "UPDATE checks SET at = ?", time.Now().UnixMilli()); err != nil {
-		return fmt.Errorf("sqlite: check by writing: %w", err)
+		return fmt.Errorf("sqlite: check by writing: %w", cause(err))
 	}
 	var at int64
 	if err := s.reader.QueryRowContext(ctx, "SELECT at FROM checks").Scan(&at); err != nil {
-		return fmt.Errorf("sqlite: check by reading: %w", err)
+		return fmt.Errorf("sqlite: check by reading: %w", cause(err))
 	}
 	return nil
 }
@@ -220,7 +220,7 @@ func (s *Store) Close() error {
 			continue
 		}
 		if err := db.Close(); err != nil && first == nil {
-			first = fmt.Errorf("sqlite: close: %w", err)
+			first = fmt.Errorf("sqlite: close: %w", cause(err))
 		}
 	}
 	return first

@@ -191,6 +191,9 @@ func TestFull(t *testing.T) {
 	limit(pages + 10)
 	_, err := store.AppendRecords(t.Context(), batch(0, 200))
 	wantCode(t, err, sqlite3.SQLITE_FULL)
+	if !errors.Is(err, ErrFull) || !errors.Is(err, survey.ErrAway) {
+		t.Errorf("%v is no store that is away", err)
+	}
 	if counts, err := store.CountRecords(t.Context(), "", "0001-01-01", "9999-12-31"); err != nil || len(counts) != 0 {
 		t.Errorf("%d buckets, %v", len(counts), err)
 	}
@@ -209,6 +212,9 @@ func TestReadOnly(t *testing.T) {
 	_, err := store.AppendRecords(t.Context(), batch(0, 1))
 	wantCode(t, err, sqlite3.SQLITE_READONLY)
 	wantCode(t, store.Check(t.Context()), sqlite3.SQLITE_READONLY)
+	if err := store.PutEntry(t.Context(), survey.Entry{Key: "sesi"}); !errors.Is(err, ErrReadOnly) || !errors.Is(err, survey.ErrAway) {
+		t.Errorf("%v is no store that is away", err)
+	}
 }
 
 // TestLocked lets another process keep the write lock: readers go on, a writer whose caller has gone away gives up.

@@ -43,7 +43,7 @@ func (s *Store) InsertTallies(ctx context.Context, tallies []survey.KeptTally) e
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("sqlite: insert tallies: %w", err)
+		return fmt.Errorf("sqlite: insert tallies: %w", cause(err))
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func (s *Store) Tallies(ctx context.Context, query survey.TallyQuery) ([]survey.
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("sqlite: tallies: %w", err)
+		return nil, fmt.Errorf("sqlite: tallies: %w", cause(err))
 	}
 	slices.SortFunc(tallies, func(a, b survey.KeptTally) int {
 		if c := strings.Compare(a.Unit, b.Unit); c != 0 {
@@ -85,7 +85,7 @@ func (s *Store) DiscardTallies(ctx context.Context, query survey.TallyQuery, bel
 		text = deleteTallies
 	}
 	if err := s.exec(ctx, text, append(selection(query), sql.Named("below", below))...); err != nil {
-		return fmt.Errorf("sqlite: discard tallies: %w", err)
+		return fmt.Errorf("sqlite: discard tallies: %w", cause(err))
 	}
 	return nil
 }
