@@ -85,9 +85,6 @@ func (s *Server) evidenceFigures(ctx context.Context, office *survey.Office, cyc
 				policy := explanation.Policy
 				policy.OfficerMinTrust = explanation.MinTrust
 				page.Policy = &policy
-				if row.Indicator == scoring.KepuasanPetugas {
-					shown.Counted, shown.LeftOut = true, s.leftOut(explanation.LeftOut)
-				}
 			}
 			if row.Recipe != "" && !slices.Contains(page.Recipes, row.Recipe) {
 				page.Recipes = append(page.Recipes, row.Recipe)

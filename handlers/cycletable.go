@@ -231,8 +231,8 @@ func gapList(office *survey.Office, cycle string, g scoring.Gaps) []view.Gap {
 	add("Petugas tanpa target", "Capaian tidak dapat dihitung. Isi target di menu Kelola.", g.OfficersAimless, officer, rowsOf)
 	add("Unit tanpa jawaban", "Belum ada satu jawaban pun. Periksa apakah poster QR sudah terpasang.", g.UnitsSilent, unit, rowsOf)
 	add("Petugas tanpa jawaban", "Terjadwal, tetapi belum ada satu jawaban pun.", g.OfficersSilent, officer, none)
-	add("Unit dengan terlalu sedikit jawaban", "Nilainya belum dapat ditampilkan.", g.UnitsFew, unit, rowsOf)
-	add("Petugas dengan terlalu sedikit jawaban", "Nilainya belum dapat ditampilkan.", g.OfficersFew, officer, rowsOf)
+	add("Unit yang nilainya belum dapat ditampilkan", "Jawabannya terlalu sedikit, atau nilainya akan membuka angka unit lain.", g.UnitsFew, unit, rowsOf)
+	add("Petugas yang nilainya belum dapat ditampilkan", "Jawabannya terlalu sedikit, atau nilainya akan membuka angka orang lain.", g.OfficersFew, officer, rowsOf)
 	add("Unit yang nilainya indikatif", "Ditampilkan, tetapi jawabannya belum cukup untuk penilaian.", g.UnitsIndicative, unit, rowsOf)
 	add("Petugas yang nilainya indikatif", "Ditampilkan, tetapi jawabannya belum cukup untuk penilaian kinerja.", g.OfficersIndicative, officer, rowsOf)
 	return list

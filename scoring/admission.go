@@ -104,7 +104,7 @@ func (a *admission) admit(t *table, all []candidate) {
 		if c.cell.shown {
 			list = append(list, c)
 		} else if g := a.group(c, t.all); g.n > 0 {
-			if !a.protect(g) && c.cell.key.Part == partOfficer && slices.Equal(g.members, a.group(a.own, t.all).members) {
+			if !a.protect(g) && a.of == ofOfficer && c.cell.key.Part == partOfficer && slices.Equal(g.members, a.group(a.own, t.all).members) {
 				// One officer did all the work: then the unit's figure on officers is that officer's.
 				a.own.cell.shown = false
 			}

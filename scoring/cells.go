@@ -62,7 +62,7 @@ func levels(policy survey.Policy) []survey.Trust {
 	return slices.Compact(list)
 }
 
-// waits: the distribution of a unit is that of itself and of the units below. For parts of a unit only n decides.
+// waits: the distribution of a unit is that of itself and of the units below.
 func (d *discloser) waits() {
 	t, least := d.tables[ofWait], []survey.Trust{d.policy.OfficerMinTrust}
 	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.Waited })

@@ -26,8 +26,8 @@ import (
 // showing the cell counts as showing the sum over the other months.
 //
 // Known limits. A unit's IKM and its nine unsur follow the unit's own minimum, as the law makes them the unit's: where one
-// officer did all the work they are, in substance, that officer's. Of the waiting times of services, counters and officers
-// only the median is given; medians do not add up, so there the number of answers alone decides. Who answered is protected
+// officer did all the work they are, in substance, that officer's; so is its waiting time. Of the waiting times of services and
+// counters only the median is given; medians do not add up, so there the number of answers alone decides. Who answered is protected
 // against every subtraction of two tables, not against solving the tables of all units and options as one system of
 // equations; it says nothing of what anybody answered. An open figure moves with every answer, not in steps of ten, so whoever
 // writes it down twice sees the difference. Answers that come after a shorter cycle was locked are in the longer one alone.

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 
 	"kesan/survey"
@@ -61,8 +62,11 @@ func (c *computation) explanation(key figureKey, row Row, parts []ScorePart, cou
 		e.index(indexAnswers(counts), c.shown.unsurShown(key.unit))
 	case KepuasanPetugas:
 		e.index(officerAnswers(counts), c.officerUnsurs(key))
+		if row.Shrunk != nil {
+			e.shrunk(c.prior(key.unit, key.officer))
+		}
 	case WaktuTunggu:
-		e.wait(waits(counts), row.Level == survey.LevelUnit)
+		e.wait(waits(counts), c.standard(key.unit), row.Level == survey.LevelUnit)
 	case Nilai:
 		e.Parts = parts
 		e.score()
@@ -88,10 +92,13 @@ func (e *Explanation) index(a answers, unsurShown bool) {
 	if i := e.Row.Interval; i != nil {
 		e.Steps = append(e.Steps, fmt.Sprintf("selang kepercayaan 95 %% dari %s: %s sampai %s", e.people(a), i[0], i[1]))
 	}
-	if e.Row.Shrunk != nil {
-		e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah layanan yang sama, (n x nilai + k x acuan) / (n + k) dengan n = %d, k = %d: %s",
-			a.n(), e.Policy.ShrinkK, e.Row.Shrunk))
-	}
+}
+
+// shrunk gives the prior: what the services that the officer gave are valued at in the unit.
+func (e *Explanation) shrunk(prior *big.Rat, _ bool) {
+	n, k := *e.Row.N, e.Policy.ShrinkK
+	e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah acuan, nilai layanan yang sama di unit: (%d x %s + %d x %s) / %d = %s",
+		n, e.Row.Value, k, Publish(prior), n+k, e.Row.Shrunk))
 }
 
 // people says how many answered, and how many of them the short form.
@@ -122,13 +129,20 @@ func (e *Explanation) unsur(elements []Element, shown bool) {
 	e.Steps = append(e.Steps, fmt.Sprintf("(%s) x 1/%d x 25 = %s", strings.Join(names, " + "), len(names), e.Row.Value))
 }
 
-// wait gives the rank of the median. The minutes themselves are shown for units alone: those of parts do not add up to
-// anything that may be known.
-func (e *Explanation) wait(w Waits, distribution bool) {
+// wait gives the rank of the median and what stands beside it. How the minutes are distributed is shown for units alone.
+func (e *Explanation) wait(w Waits, standard int, distribution bool) {
 	if distribution {
 		e.Waits = bins(w, 0)
 	}
-	e.Steps = append(e.Steps, fmt.Sprintf("median dari %d jawaban = menit ke-%d setelah diurutkan = %s menit", w.N(), (w.N()+1)/2, e.Row.Value))
+	mean, _ := w.Mean()
+	p90, _ := w.P90()
+	e.Steps = append(e.Steps,
+		fmt.Sprintf("median dari %d jawaban menurut laporan warga = menit ke-%d setelah diurutkan = %s menit", w.N(), w.rank(50), e.Row.Value),
+		fmt.Sprintf("P90 = menit ke-%d setelah diurutkan = %d menit", w.rank(90), p90),
+		fmt.Sprintf("rata-rata = %d / %d = %s menit", w.Sum(), w.N(), mean))
+	if percent, ok := Percent(w.Kept(standard), w.N()); ok && standard > 0 {
+		e.Steps = append(e.Steps, fmt.Sprintf("dalam standar %d menit: %d / %d = %s %%", standard, w.Kept(standard), w.N(), percent))
+	}
 }
 
 func (e *Explanation) score() {

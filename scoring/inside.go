@@ -31,14 +31,21 @@ func (d *discloser) inside(of variable, finer []view) {
 func (d *discloser) local(of variable) map[string][]int {
 	t, local := d.tables[of], map[string][]int{}
 	for i := range t.cells {
-		if key := t.cells[i].key; key.Unit != "" && key.Part != wholeUnit && key.Part != unitItself {
+		if key := t.cells[i].key; !medianAlone(of, key) && key.Unit != "" && key.Part != wholeUnit && key.Part != unitItself {
 			local[key.Unit] = append(local[key.Unit], i)
 		}
 	}
 	for unit := range local {
-		local[unit] = append(local[unit], t.index[d.ownKey(unit, survey.TrustDisplay)])
+		if verified, ok := t.index[d.ownKey(unit, survey.TrustDisplay)]; ok {
+			local[unit] = append(local[unit], verified)
+		}
 	}
 	return local
+}
+
+// medianAlone says of which waiting times nothing that adds up is published.
+func medianAlone(of variable, key cellKey) bool {
+	return of == ofWait && (key.Part == partService || key.Part == partCounter)
 }
 
 // within decides on the cells of a unit.

@@ -131,12 +131,8 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 			if limit == 0 {
 				continue
 			}
-			for minutes, n := range counts.Wait {
-				whole += n
-				if minutes <= limit {
-					kept += n
-				}
-			}
+			w := waits(counts)
+			whole, kept = whole+w.N(), kept+w.Kept(limit)
 		}
 	}
 	return kept, whole

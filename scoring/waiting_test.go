@@ -37,8 +37,8 @@ func TestWaits(t *testing.T) {
 				t.Errorf("median %d, P90 %d, want %d, %d", median, p90, tt.median, tt.p90)
 			}
 			mean, _ := tt.waits.Mean()
-			within, _ := tt.waits.Within(60)
-			left, _ := tt.waits.LeftShare()
+			within, _ := scoring.Percent(tt.waits.Kept(60), tt.waits.N())
+			left, _ := scoring.Percent(tt.waits.Left, tt.waits.People)
 			if mean.String() != tt.mean || within.String() != tt.within || left.String() != tt.left {
 				t.Errorf("mean %s, within %s, left %s, want %s, %s, %s", mean, within, left, tt.mean, tt.within, tt.left)
 			}
@@ -51,14 +51,9 @@ func TestNoWaitsAreNoFigure(t *testing.T) {
 	for _, waits := range []scoring.Waits{{}, {Minutes: survey.Waits{10: 0}}} {
 		_, median := waits.Median()
 		_, mean := waits.Mean()
-		_, within := waits.Within(60)
-		_, left := waits.LeftShare()
-		if median || mean || within || left {
+		if kept := waits.Kept(60); median || mean || kept != 0 {
 			t.Errorf("%v has a figure", waits)
 		}
-	}
-	if left, ok := (scoring.Waits{Left: 2, People: 2}).LeftShare(); !ok || left != 10000 {
-		t.Errorf("all left: %v", left)
 	}
 }
 

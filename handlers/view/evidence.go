@@ -29,11 +29,9 @@ type Evidence struct {
 
 // EvidenceFigure holds the figures of the officer in one unit, or over all units.
 type EvidenceFigure struct {
-	Unit    string // name; empty: all units together
-	Code    string
-	Rows    []EvidenceRow
-	Counted bool // LeftOut is known; of a figure that is not shown it is not
-	LeftOut []EvidenceLeftOut
+	Unit string // name; empty: all units together
+	Code string
+	Rows []EvidenceRow
 }
 
 // EvidenceRow is one indicator.
