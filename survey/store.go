@@ -21,6 +21,12 @@ import (
 // Keys are UTF-8 text without NUL, compared byte by byte. Bodies and values are any bytes and come back as they were; a nil
 // one comes back empty. Times come back in UTC, cut to the millisecond.
 //
+// Adapters hold up to ten million records, so they need five orders kept as indexes: changes by Seq; records by (Unit, Day,
+// ID), unique, for reading a unit in order, and by (Day, Unit) for counting all units without reading a body; tallies by
+// (Grain, Unit, Span, Version, N), unique, and by (Grain, Version, Span, Unit, N), where the largest N of a query's spans
+// stands beside its unit; documents by (Kind, ID), unique, for prefixes; entries by Key, unique, and by Expires for removing
+// the expired ones. A key of text may hold the parts in another order as long as it is unique and the answers keep theirs.
+//
 // An iteration ends with its first error. It is no snapshot: what is written while it runs may come or not, but what was
 // there before comes exactly once. The caller may stop early and may call the store in between.
 type Store interface {
