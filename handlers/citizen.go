@@ -97,7 +97,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	case errors.Is(err, survey.ErrEarly):
 		return z.retry(c, lang, typed, survey.ErrBusy)
 	case errors.Is(err, survey.ErrRevoked) && fromOutbox(c):
-		return z.tell(c, fiber.StatusGone, lang, "survey.gone_head", "survey.gone_text")
+		return z.tell(c, fiber.StatusGone, view.GoneNote(lang))
 	case err != nil:
 		return z.turnAway(c, lang, err)
 	}
@@ -112,7 +112,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	case errors.Is(err, survey.ErrDiffers):
 		z.metrics.refuse(survey.RuleRepeated)
 		if fromOutbox(c) {
-			return z.tell(c, fiber.StatusConflict, lang, "survey.differs_title", "survey.differs_text")
+			return z.tell(c, fiber.StatusConflict, view.Note{Lang: lang, Head: "survey.differs_title", Text: "survey.differs_text"})
 		}
 		return z.message(c, fiber.StatusConflict, lang, "survey.differs_title", true, "survey.differs_text", "survey.differs_new")
 	case errors.Is(err, survey.ErrExpired):
@@ -122,7 +122,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	}
 	address := z.thanks(c, receipt, lang)
 	if fromOutbox(c) {
-		return z.received(c, lang, address)
+		return z.tell(c, fiber.StatusOK, view.Note{Lang: lang, Head: "survey.thanks_head", Text: "survey.sent_text", Receipt: address})
 	}
 	return c.Redirect(address, fiber.StatusSeeOther)
 }
@@ -134,7 +134,8 @@ func (z *citizen) mend(ctx context.Context, c *fiber.Ctx, lang string, visit sur
 		z.metrics.refuse(rule)
 	}
 	if fromOutbox(c) {
-		return z.tell(c, fiber.StatusUnprocessableEntity, lang, "survey.mend_head", "survey.mend_text")
+		return z.tell(c, fiber.StatusUnprocessableEntity, view.Note{Lang: lang, Head: "survey.mend_head", Text: "survey.mend_text",
+			Action: c.Path(), Fields: view.HiddenFields(typed)})
 	}
 	return z.sendForm(c, z.form(lang, visit, view.Typed{Values: typed, Problems: problems}))
 }
@@ -142,7 +143,7 @@ func (z *citizen) mend(ctx context.Context, c *fiber.Ctx, lang string, visit sur
 // reopen hands out a fresh form with what was typed into one that is too old or not ours.
 func (z *citizen) reopen(c *fiber.Ctx, lang string, typed map[string]string) error {
 	if fromOutbox(c) {
-		return z.tell(c, fiber.StatusGone, lang, "survey.gone_head", "survey.gone_text")
+		return z.tell(c, fiber.StatusGone, view.GoneNote(lang))
 	}
 	visit, err := z.visit(c)
 	if err != nil {

@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
@@ -19,10 +17,7 @@ func (z *citizen) retry(c *fiber.Ctx, lang string, typed map[string]string, err 
 	if !errors.Is(err, survey.ErrBusy) {
 		z.Log.Error("answer not stored", "error", err)
 	}
-	page := view.Retry{Citizen: z.frame(lang, "survey.busy_title")}
-	for _, name := range slices.Sorted(maps.Keys(typed)) {
-		page.Fields = append(page.Fields, view.Hidden{Name: name, Value: typed[name]})
-	}
+	page := view.Retry{Citizen: z.frame(lang, "survey.busy_title"), Fields: view.HiddenFields(typed)}
 	c.Set(fiber.HeaderRetryAfter, strconv.Itoa(retryAfter))
 	return z.send(c, fiber.StatusServiceUnavailable, "retry", page, page.Citizen)
 }

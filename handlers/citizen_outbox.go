@@ -1,27 +1,35 @@
 package handlers
 
 import (
+	"bytes"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
+
+	"kesan/handlers/view"
 )
 
-// outboxAnswer is the final answer to what the outbox of the survey's script sends: words for the person, in the language of
-// the form, and where the receipt is. See public/script/outbox.js for the whole protocol.
+// outboxAnswer is the final answer to what the outbox of the survey's script sends: a note for the person, as HTML in the
+// language of the form, and where the receipt is. See public/script/outbox.js for the whole protocol.
 type outboxAnswer struct {
-	Title   string `json:"title"`
-	Text    string `json:"text"`
+	Note    string `json:"note"`
 	Receipt string `json:"receipt,omitempty"`
 }
 
 // fromOutbox says whether the survey's script sends the answer, and not a form by itself.
 func fromOutbox(c *fiber.Ctx) bool { return c.Get(fiber.HeaderAccept) == fiber.MIMEApplicationJSON }
 
-func (z *citizen) received(c *fiber.Ctx, lang, receipt string) error {
-	return c.JSON(outboxAnswer{z.words.T(lang, "survey.thanks_head"), z.words.T(lang, "survey.sent_text"), receipt})
-}
-
-// tell says in two texts, given by their keys, why an answer was not taken.
-func (z *citizen) tell(c *fiber.Ctx, status int, lang, title, text string) error {
-	return c.Status(status).JSON(outboxAnswer{Title: z.words.T(lang, title), Text: z.words.T(lang, text)})
+// tell answers the outbox.
+func (z *citizen) tell(c *fiber.Ctx, status int, note view.Note) error {
+	var html strings.Builder
+	if err := z.views.Render(&html, "note", note); err != nil {
+		return err
+	}
+	if err := c.Status(status).JSON(outboxAnswer{html.String(), note.Receipt}); err != nil || len(note.Fields) == 0 {
+		return err
+	}
+	compressed(c, bytes.Clone(c.Response().Body())) // all that was typed is in it
+	return nil
 }
 
 // worker answers with the service worker. It stands at the top, since a worker sees only what is below its own address, and
@@ -29,5 +37,8 @@ func (z *citizen) tell(c *fiber.Ctx, status int, lang, title, text string) error
 func (z *citizen) worker(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; connect-src 'self'")
 	c.Set(fiber.HeaderCacheControl, "no-cache")
+	for _, name := range []string{"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"} {
+		c.Response().Header.Del(name) // it is no document, and the same for everybody
+	}
 	return z.script.send(c)
 }

@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// sends posts a form as the outbox of the survey's script does and returns the answer's words.
-func (f *fixture) sends(form url.Values, status int) outboxAnswer {
+// sends posts a form as the outbox of the survey's script does and returns the receipt and the note.
+func (f *fixture) sends(form url.Values, status int) (receipt string, note *answer) {
 	f.t.Helper()
 	a := f.anyone().with("Accept", "application/json").post(here, form).is(status)
 	var told outboxAnswer
 	must(f.t, json.Unmarshal([]byte(a.body), &told))
-	return told
+	a.body = told.Note
+	return told.Receipt, a
 }
 
 // The outbox gets what a browser gets as pages, in a few words: those of the form's language.
@@ -23,20 +24,22 @@ func TestOutboxReceived(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	form := f.fill(here)
-	first := f.sends(form, 200)
-	if first.Title != "Terima kasih. Jawaban Anda sudah kami terima." || !strings.Contains(first.Text, "dihapus dari ponsel") {
-		t.Errorf("told %+v", first)
+	first, note := f.sends(form, 200)
+	note.says("Terima kasih. Jawaban Anda sudah kami terima.", "dihapus dari ponsel")
+	if link := note.page().one("a").attr("href"); link != first {
+		t.Errorf("the note leads to %q, the receipt is %q", link, first)
 	}
-	f.anyone().get(first.Receipt).is(200).says("Jawaban Anda sudah kami terima.")
-	if again := f.sends(form, 200); again != first {
-		t.Errorf("told %+v, then %+v", first, again)
+	f.anyone().get(first).is(200).says("Jawaban Anda sudah kami terima.")
+	if again, _ := f.sends(form, 200); again != first {
+		t.Errorf("receipt %q, then %q", first, again)
 	}
-	if page := f.anyone().post(here, form).to("/terima-kasih/"); page != first.Receipt {
-		t.Errorf("the page's receipt is %q, the outbox's %q", page, first.Receipt)
+	if page := f.anyone().post(here, form).to("/terima-kasih/"); page != first {
+		t.Errorf("the page's receipt is %q, the outbox's %q", page, first)
 	}
 	form.Set("bahasa", "en")
-	if english := f.sends(form, 200); english.Title != "Thank you. We have received your answers." || !strings.HasSuffix(english.Receipt, "?bahasa=en") {
-		t.Errorf("told %+v", english)
+	english, note := f.sends(form, 200)
+	if note.says("Thank you. We have received your answers."); !strings.HasSuffix(english, "?bahasa=en") || note.page().one("div").attr("lang") != "en" {
+		t.Errorf("receipt %q, note %s", english, note.body)
 	}
 	if n := len(f.responses(ownUnit)); n != 1 {
 		t.Errorf("%d answers stored, want 1", n)
@@ -46,27 +49,27 @@ func TestOutboxReceived(t *testing.T) {
 func TestOutboxRefused(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	form := f.fill(here, "waktu", "")
-	if told := f.sends(form, 422); told.Title != "Jawaban Anda belum dapat kami terima" || told.Receipt != "" {
-		t.Errorf("told %+v", told)
+	form := f.fill(here, "waktu", "", "komentar", `"><script>`)
+	receipt, note := f.sends(form, 422)
+	note.says("Jawaban Anda belum dapat kami terima").hides("<script>")
+	mend := note.page().one("form")
+	if receipt != "" || mend.attr("action") != here || mend.one("[name=komentar]").attr("value") != `"><script>` || mend.one("[name=form]").attr("value") != form.Get("form") {
+		t.Errorf("receipt %q, note %s", receipt, note.body)
 	}
 	form.Set("waktu", "3")
 	f.sends(form, 200)
 	form.Set("waktu", "1")
-	if told := f.sends(form, 409); told.Title != "Jawaban Anda sudah kami terima sebelumnya" || !strings.Contains(told.Text, "yang pertama tetap berlaku") {
-		t.Errorf("told %+v", told)
-	}
+	_, note = f.sends(form, 409)
+	note.says("Jawaban Anda sudah kami terima sebelumnya", "yang pertama tetap berlaku")
 	late := f.fill(here)
 	f.pass(23*time.Hour + 59*time.Minute)
 	f.sends(late, 200)
 	gone := f.fill(here)
 	f.pass(25 * time.Hour)
-	if told := f.sends(gone, 410); told.Title != "Jawaban Anda tidak dapat kami terima" || !strings.Contains(told.Text, "24 jam") {
-		t.Errorf("told %+v", told)
-	}
-	if told := f.sends(url.Values{"form": {"PALSU"}}, 410); told.Title != "Jawaban Anda tidak dapat kami terima" {
-		t.Errorf("told %+v", told)
-	}
+	_, note = f.sends(gone, 410)
+	note.says("Jawaban Anda tidak dapat kami terima", "24 jam")
+	_, note = f.sends(url.Values{"form": {"PALSU"}}, 410)
+	note.says("Jawaban Anda tidak dapat kami terima")
 	if n := len(f.responses(ownUnit)); n != 2 {
 		t.Errorf("%d answers stored, want 2", n)
 	}

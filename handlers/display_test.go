@@ -88,7 +88,7 @@ func TestDisplayFormAsksAllOnRequest(t *testing.T) {
 	f.short()
 	address := f.anyone().get("/S/" + scanned(t, f.admitted(screenOne).get("/layar/"+screenOne))).to("/s/")
 	short := f.anyone().get(address).is(200).page()
-	whole := f.anyone().get(address + short.one("a.all").attr("href")).is(200)
+	whole := f.anyone().get(address + short.one("main a").attr("href")).is(200)
 	if asked := askedOn(short); len(asked) != 3 {
 		t.Errorf("the short form asks %q", asked)
 	}

@@ -63,7 +63,7 @@ func TestShortPage(t *testing.T) {
 	}
 	f.anyone().get(shortPage+"?bahasa=en").is(200).says("3 questions, about 20 seconds.", "Answer everything (9 questions)")
 
-	link := page.page().one("a.all")
+	link := page.page().one("main a")
 	if link.text() != "Jawab lengkap (9 pertanyaan)" {
 		t.Errorf("the way to the full form is %q", link.text())
 	}
@@ -90,7 +90,7 @@ func TestShortMistakes(t *testing.T) {
 	if again := askedOn(page.page()); !slices.Equal(again, asked) {
 		t.Errorf("asked %v at first and %v after a mistake", asked, again)
 	}
-	if !page.page().one("#" + asked[0] + "-2").has("checked") {
+	if !page.page().one("[name=" + asked[0] + "][value=2]").has("checked") {
 		t.Error("the first answer is lost")
 	}
 	other := "persyaratan"

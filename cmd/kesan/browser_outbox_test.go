@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
 
@@ -33,6 +35,9 @@ func TestOutbox(t *testing.T) {
 		{"display", displayForm},
 		{"worker sends", workerSends},
 		{"form without script", formWithoutScript},
+		{"foreign replies", foreignReplies},
+		{"foreign replies for days", foreignRepliesForDays},
+		{"pauses", pausesGrow},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			t.Parallel()
@@ -197,7 +202,7 @@ func twoTabs(l *lane) {
 	second.kept()
 	l.relay.fall(false)
 	for _, one := range []*lane{l, second} {
-		one.until(`dispatchEvent(new Event("online")) && !document.querySelector("main.q") && !!document.querySelector(".ok,form")`)
+		one.until(`dispatchEvent(new Event("online")) && !document.querySelector(".q") && !!document.querySelector(".ok,form")`)
 	}
 	equal(l.t, "records", l.phone.site.comments(l.t, "dua tab"), 1)
 	equal(l.t, "left on the phone", js[string](second.tab, remains), "")
@@ -256,4 +261,84 @@ func formWithoutScript(l *lane) {
 	l.relay.fall(false)
 	l.thanks()
 	equal(l.t, "records", l.phone.site.comments(l.t, "tanpa skrip halaman"), 1)
+}
+
+// What others say on the way to the server, a filter, a proxy or the sign-in page of a public network, ends nothing.
+func foreignReplies(l *lane) {
+	for i, reply := range []struct{ status, kind, body string }{
+		{"403 Forbidden", "text/html", "<h1>Diblokir</h1>"},
+		{"422 Unprocessable Entity", "application/problem+json", `{"title": "filtered", "status": 422}`},
+		{"410 Gone", "text/plain", ""},
+		{"200 OK", "text/html", "<form>Masuk ke jaringan tamu</form>"},
+		{"502 Bad Gateway", "application/json", "null"},
+	} {
+		comment := fmt.Sprint("lewat perantara ", i)
+		l.what = reply.status
+		l.fill(comment)
+		l.relay.cut()
+		l.relay.foist(reply.status, reply.kind, reply.body)
+		l.send()
+		l.kept()
+		l.press("#kabar [name=kirim]")
+		l.kept()
+		equal(l.t, reply.status+": records", l.phone.site.comments(l.t, comment), 0)
+		l.relay.foist("", "", "")
+		l.thanks()
+		equal(l.t, reply.status+": records in the end", l.phone.site.comments(l.t, comment), 1)
+	}
+	l.come()
+	equal(l.t, "left on the phone", js[string](l.tab, remains), "")
+}
+
+// After two days the server takes no form any more, whoever replied meanwhile: the person is told, and the phone is empty.
+func foreignRepliesForDays(l *lane) {
+	l.fill("selalu diblokir")
+	l.relay.cut()
+	l.relay.foist("403 Forbidden", "text/html", "<h1>Diblokir</h1>")
+	l.send()
+	l.kept()
+	js[bool](l.tab, `{const now = Date.now; Date.now = () => now() + later; window.later = 48 * 36e5 - 6e4; true}`)
+	l.press("#kabar [name=kirim]")
+	l.kept()
+	js[bool](l.tab, `later += 6e4; true`)
+	l.press("#kabar [name=kirim]")
+	l.until(`!!document.querySelector("#kabar .note")`)
+	l.shows("Jawaban Anda tidak dapat kami terima", "tidak sampai dalam 24 jam", "sudah dihapus dari ponsel ini", "Bagaimana pelayanan yang Anda terima?")
+	l.fits("note undelivered")
+	equal(l.t, "left on the phone", js[string](l.tab, remains), "")
+	equal(l.t, "records", l.phone.site.comments(l.t, "selalu diblokir"), 0)
+}
+
+// stepped lets no long pause of a page pass but when the test says so, in pass, and notes each in seconds. All draws have one
+// luck, and nothing but the test wakes the page. A question of the test ends after 30 seconds; that pause is left alone.
+const stepped = `pauses = []; Math.random = () => %g; Object.defineProperty(document, "onvisibilitychange", { set() {} });
+	{const wait = setTimeout; setTimeout = (f, ms, ...rest) => ms < 5e3 || ms == 3e4 ? wait(f, ms, ...rest) : (pass = () => f(...rest), pauses.push(ms / 1e3), 0)}`
+
+// While the server takes nothing, a phone asks half as often each time, and no two phones at the same times.
+func pausesGrow(l *lane) {
+	for luck, want := range map[float64][]float64{
+		0:    {5, 10, 20, 40, 80, 160, 320, 640, 1280, 1800, 1800},
+		0.25: {6.25, 12.5, 25, 50, 100, 200, 400, 800, 1600, 2250, 2250},
+	} {
+		l.phone.site.store.away.Store(true)
+		l.fill("berkali-kali")
+		l.send()
+		l.close()
+		l.tab = l.phone.another()
+		_, err := chromedp.Call(l.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: fmt.Sprintf(stepped, luck)})
+		check(l.t, err)
+		l.come()
+		for n := range want {
+			l.until(fmt.Sprintf(`pauses.length == %d`, n+1))
+			js[bool](l.tab, `pass(); true`)
+		}
+		l.until(fmt.Sprintf(`pauses.length == %d`, len(want)+1))
+		equal(l.t, "pauses", fmt.Sprint(js[[]float64](l.tab, `pauses.splice(0)`)[:len(want)]), fmt.Sprint(want))
+		js[bool](l.tab, `dispatchEvent(new Event("online"))`)
+		l.until(`pauses.length > 0`)
+		equal(l.t, "pause after a connection came", js[float64](l.tab, `pauses[0]`), want[0])
+		l.phone.site.store.away.Store(false)
+		l.thanks()
+	}
+	equal(l.t, "records", l.phone.site.comments(l.t, "berkali-kali"), 2)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"fmt"
+	"io"
 	"net"
 	"sync"
 	"testing"
@@ -12,10 +14,11 @@ type relay struct {
 	listener net.Listener
 	target   string
 
-	mu    sync.Mutex
-	down  bool
-	next  fault // befalls the next answer that is sent
-	conns map[net.Conn]bool
+	mu      sync.Mutex
+	down    bool
+	next    fault  // befalls the next answer that is sent
+	foreign string // what somebody on the way replies to every answer that is sent, as it goes over the wire
+	conns   map[net.Conn]bool
 }
 
 // fault is what befalls an answer on its way.
@@ -87,6 +90,26 @@ func (r *relay) befalls(request []byte) fault {
 	return f
 }
 
+// foist lets somebody on the way reply to every answer that is sent; without a status nobody does any more.
+func (r *relay) foist(status, kind, body string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.foreign = ""
+	if status != "" {
+		r.foreign = fmt.Sprintf("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", status, kind, len(body), body)
+	}
+}
+
+// foisted returns what somebody replies to a request instead of the server.
+func (r *relay) foisted(request []byte) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !bytes.HasPrefix(request, []byte("POST ")) {
+		return ""
+	}
+	return r.foreign
+}
+
 // track keeps a connection to be cut; false: there is no connection at all now.
 func (r *relay) track(conns ...net.Conn) bool {
 	r.mu.Lock()
@@ -128,6 +151,11 @@ func (r *relay) pass(browser net.Conn) {
 		})
 	})
 	carry(browser, func(chunk []byte) bool {
+		if reply := r.foisted(chunk); reply != "" {
+			_, _ = io.WriteString(browser, reply)
+			_, _ = io.Copy(io.Discard, browser) // the rest, until the browser has the reply and closes
+			return false
+		}
 		f := r.befalls(chunk)
 		if f == cutRequest {
 			_, _ = server.Write(chunk[:len(chunk)/2])

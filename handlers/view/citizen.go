@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"html/template"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,11 @@ var surveyStyle string
 //
 //go:embed message.css
 var messageStyle string
+
+// mistakeStyle is for what is to be mended.
+//
+//go:embed mistake.css
+var mistakeStyle string
 
 // Citizen is what every page for citizens has: one document with its style inside and nothing else to fetch.
 type Citizen struct {
@@ -43,7 +50,7 @@ type Language struct {
 
 // NewCitizen fills the frame of a citizen's page. The title is a key of the texts.
 func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title string) Citizen {
-	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour, surveyStyle, messageStyle), Draft: words.Draft(lang)}
+	page := Citizen{Lang: lang, Title: words.T(lang, title), Agency: agency.Name, Style: citizenStyle(agency.Colour, surveyStyle, messageStyle, mistakeStyle), Draft: words.Draft(lang)}
 	for _, tag := range words.Languages() {
 		if tag != lang {
 			page.Languages = append(page.Languages, Language{Tag: tag, Name: words.T(tag, "survey.language")})
@@ -97,6 +104,7 @@ type Survey struct {
 	Token    string      // of the form
 	Maximum  int         // characters of a comment that the field takes at all
 	Trap     TrapName    // the field that people do not see
+	Gone     Note        // shown by the script about an answer that could not be delivered
 	Kiosk    *Kiosk      // set on a kiosk
 }
 
@@ -132,18 +140,9 @@ type Ask struct {
 	Problem string
 }
 
-// ID is the element that a link to the question's mistake leads to.
-func (a Ask) ID() string {
-	if a.Select || len(a.Choices) == 0 {
-		return a.Key
-	}
-	return a.Choices[0].ID
-}
-
 // SurveyChoice is one possible answer.
 type SurveyChoice struct {
 	Wording
-	ID     string
 	Value  string
 	Chosen bool
 }
@@ -178,7 +177,7 @@ const fieldComment = 1500
 func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit string, visit survey.Visit, typed Typed) Survey {
 	b := surveyBuilder{words: words, lang: lang, typed: typed}
 	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
-		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice}
+		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice, Gone: GoneNote(lang)}
 	page.Script = template.JS(public.SurveyScript)
 	page.Style = citizenStyle(agency.Colour, surveyStyle)
 	if len(visit.Services) == 1 {
@@ -191,20 +190,21 @@ func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit stri
 	if visit.Short() {
 		page.Short = len(visit.Form.Unsur)
 	}
-	page.Wait = b.field(survey.FieldWait, survey.FieldWait)
-	page.Left = b.field(survey.FieldLeft, survey.FieldLeft)
+	page.Wait = b.field(survey.FieldWait)
+	page.Left = b.field(survey.FieldLeft)
 	for _, question := range visit.Form.Unsur {
 		page.Asks = append(page.Asks, b.ask(question, len(page.Asks)+1, hasFaces(survey.Unsur(question.Key))))
 	}
 	for _, question := range visit.Form.Extra {
 		page.Asks = append(page.Asks, b.ask(question, len(page.Asks)+1, false))
 	}
-	page.Comment = b.field(survey.FieldComment, survey.FieldComment)
+	page.Comment = b.field(survey.FieldComment)
 	for _, question := range visit.Form.Profile {
 		page.Profile = append(page.Profile, b.profile(question))
 	}
 	page.Problems = append(b.wrong, b.rest()...)
 	if len(page.Problems) > 0 {
+		page.Style = citizenStyle(agency.Colour, surveyStyle, mistakeStyle)
 		page.Title = words.T(lang, "survey.error_title", page.Title)
 	}
 	return page
@@ -231,22 +231,20 @@ func (b *surveyBuilder) wording(question, official string) Wording {
 
 func (b *surveyBuilder) services(services []survey.Service) Ask {
 	ask := Ask{Key: survey.FieldService, Select: len(services) > maxRadios}
-	for i, service := range services {
-		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: service.Code, Wording: Wording{Text: service.Name},
-			Chosen: b.typed.Values[ask.Key] == service.Code})
+	for _, service := range services {
+		ask.Choices = append(ask.Choices, SurveyChoice{Value: service.Code, Wording: Wording{Text: service.Name}, Chosen: b.typed.Values[ask.Key] == service.Code})
 	}
-	ask.Problem = b.problem(ask.Key, ask.ID(), 0)
+	ask.Problem = b.problem(ask.Key, 0)
 	return ask
 }
 
 func (b *surveyBuilder) ask(question survey.Question, n int, faces bool) Ask {
 	ask := Ask{N: n, Key: question.Key, Wording: b.wording(question.Key, question.Text), Faces: faces && len(question.Options) == 4}
-	for i, option := range question.Options {
+	for _, option := range question.Options {
 		value := strconv.Itoa(option.Value)
-		ask.Choices = append(ask.Choices, SurveyChoice{ID: choiceID(ask.Key, i), Value: value, Wording: b.wording(question.Key, option.Label),
-			Chosen: b.typed.Values[ask.Key] == value})
+		ask.Choices = append(ask.Choices, SurveyChoice{Value: value, Wording: b.wording(question.Key, option.Label), Chosen: b.typed.Values[ask.Key] == value})
 	}
-	ask.Problem = b.problem(ask.Key, ask.ID(), n)
+	ask.Problem = b.problem(ask.Key, n)
 	return ask
 }
 
@@ -255,16 +253,16 @@ func (b *surveyBuilder) profile(question survey.Question) Ask {
 	for _, option := range question.Options {
 		ask.Choices = append(ask.Choices, SurveyChoice{Value: option.Key, Wording: b.wording(question.Key, option.Label), Chosen: b.typed.Values[ask.Key] == option.Key})
 	}
-	ask.Problem = b.problem(ask.Key, ask.Key, 0)
+	ask.Problem = b.problem(ask.Key, 0)
 	return ask
 }
 
-func (b *surveyBuilder) field(key, id string) SurveyField {
-	return TypedField(b.typed.Values[key], b.problem(key, id, 0))
+func (b *surveyBuilder) field(key string) SurveyField {
+	return TypedField(b.typed.Values[key], b.problem(key, 0))
 }
 
-// problem returns what is wrong with a field and puts it into the summary.
-func (b *surveyBuilder) problem(key, id string, n int) string {
+// problem returns what is wrong with a field and puts it into the summary, with a link to the element that has its key as ID.
+func (b *surveyBuilder) problem(key string, n int) string {
 	p, ok := b.typed.Problems.On(key)
 	if !ok {
 		return ""
@@ -273,16 +271,12 @@ func (b *surveyBuilder) problem(key, id string, n int) string {
 	if n > 0 {
 		text = b.words.T(b.lang, "survey.at", n, text)
 	}
-	b.tell(key, id, text)
-	return text
-}
-
-func (b *surveyBuilder) tell(key, id, text string) {
 	if b.told == nil {
 		b.told = map[string]bool{}
 	}
 	b.told[key] = true
-	b.wrong = append(b.wrong, Wrong{ID: id, Text: text})
+	b.wrong = append(b.wrong, Wrong{ID: key, Text: text})
+	return text
 }
 
 // rest are the problems of fields that the page does not show, such as the one that must stay empty.
@@ -296,8 +290,6 @@ func (b *surveyBuilder) rest() []Wrong {
 	return rest
 }
 
-func choiceID(key string, i int) string { return key + "-" + strconv.Itoa(i+1) }
-
 // Retry is the page of an answer that could not be stored just now. It carries everything that was typed.
 type Retry struct {
 	Citizen
@@ -306,6 +298,30 @@ type Retry struct {
 
 // Hidden is a field that is carried along unseen.
 type Hidden struct{ Name, Value string }
+
+// Note is what the survey's script shows above the questions about an answer that waited on the phone: a piece of a page.
+type Note struct {
+	Lang    string
+	Head    string   // key
+	Text    string   // key
+	Receipt string   // address; empty: none
+	Action  string   // where Fields go
+	Fields  []Hidden // of an answer that must be mended
+}
+
+// GoneNote tells of an answer that can never be taken.
+func GoneNote(lang string) Note {
+	return Note{Lang: lang, Head: "survey.gone_head", Text: "survey.gone_text"}
+}
+
+// HiddenFields returns what was typed in the order of the names.
+func HiddenFields(typed map[string]string) []Hidden {
+	var fields []Hidden
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
+		fields = append(fields, Hidden{Name: name, Value: typed[name]})
+	}
+	return fields
+}
 
 // Receipt is the page after an answer was stored. It knows nothing of what the answer said.
 type Receipt struct {

@@ -24,8 +24,8 @@ type Contact struct {
 func NewContact(words *locale.Words, lang string, agency survey.Agency, unit string, typed Typed) Contact {
 	b := surveyBuilder{words: words, lang: lang, typed: typed}
 	page := Contact{Citizen: NewCitizen(words, lang, agency, "survey.contact_title"), Unit: unit, Days: agency.ContactDays(),
-		Name: b.field(survey.FieldName, survey.FieldName), Reach: b.field(survey.FieldReach, survey.FieldReach),
-		Message: b.field(survey.FieldMessage, survey.FieldMessage), Consent: b.field(survey.FieldConsent, survey.FieldConsent),
+		Name: b.field(survey.FieldName), Reach: b.field(survey.FieldReach),
+		Message: b.field(survey.FieldMessage), Consent: b.field(survey.FieldConsent),
 		Notice: typed.Notice, Maximum: fieldComment}
 	page.Problems = append(b.wrong, b.rest()...)
 	if len(page.Problems) > 0 {

@@ -6,16 +6,16 @@ const voices = window.speechSynthesis;
 const official = document.documentElement.lang == "id" ? "legend,label" : "[lang=id]";
 
 // offer gives a form its buttons as soon as there is a voice; browsers load voices late.
-export function offer(form, part) {
-	if (voices) (voices.onvoiceschanged = () => show(form, part))();
+export function offer(form, button) {
+	if (voices) (voices.onvoiceschanged = () => show(form, button))();
 }
 
-function show(form, part) {
+function show(form, button) {
 	if (form.elements.baca || !voices.getVoices().some(({ lang }) => /^id/i.test(lang))) return;
 	for (const set of form.querySelectorAll("fieldset")) {
 		const words = [...set.querySelectorAll(official)];
 		if (words[0]?.closest("legend")) {
-			set.firstChild.after(part("baca"));
+			set.firstChild.insertAdjacentHTML("afterend", button);
 			set.children[1].onclick = () => press(words.map((word) => word.textContent));
 		}
 	}

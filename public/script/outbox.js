@@ -3,29 +3,32 @@
 //
 // How a client sends an answer: POST to the address of the survey (/s/...), the form's fields as a browser encodes them, with
 // "Accept: application/json". Without that header the same address answers with pages. The form token among the fields makes
-// sending again harmless for 24 hours: the same answers get the same receipt. A JSON answer is final:
+// sending again harmless for 24 hours: the same answers get the same receipt. An answer in JSON with a note, which says in
+// HTML and in the language of the form what the person should know, is final:
 //
-//   200  {title, text, receipt}  stored; receipt is the address of the page that proves it
-//   409  {title, text}           this form was sent before with other answers; the first stand
-//   410  {title, text}           too old, or its sheet stands for something else now; it can never be taken
-//   422  {title, text}           something is missing or wrong; the same POST without the header shows what, with the fields filled
+//   200  {note, receipt}  stored; receipt is the address of the page that proves it
+//   409  {note}           this form was sent before with other answers; the first stand
+//   410  {note}           too old, or its sheet stands for something else now; it can never be taken
+//   422  {note}           something is missing or wrong; the note's form sends the same fields and gets the page that says what
 //
-// Everything else means "send again later", after Retry-After seconds if that is given: 503, 429, a broken connection, an
-// answer that is not ours, such as the sign-in page of a public network.
+// Everything else means "send again later", not within five seconds: 503, 429, a broken connection, an answer that is not
+// ours, such as the sign-in page of a public network or a filter that dislikes a word. When only such answers came for two
+// days, the server would not take it any more either, and the entry ends as if it had said 410.
 //
-// An entry is {token, to, fields} while it waits; then {token, to, status, title, text, receipt}, where only a 422 still has its
-// fields. Whoever shows that to the person deletes it.
+// An entry is {token, to, fields, since} while it waits, since being when the first answer came that was not final, in ms: by
+// then a device's clock is right, as it has a network; then {token, status, note, receipt}, without a note if none ever came.
+// Whoever shows that to the person deletes it, but a 422 only when mending begins.
 
 // ask makes one request to the store and returns its result when it is on disk. It opens the store each time, since browsers
 // close it behind a page's back.
-const ask = (mode, request) =>
+const ask = (request) =>
 	new Promise((done, fail) => {
 		const opening = indexedDB.open("kesan");
 		opening.onupgradeneeded = () => opening.result.createObjectStore("outbox", { keyPath: "token" });
 		opening.onerror = fail;
 		opening.onsuccess = () => {
 			const db = opening.result;
-			const work = db.transaction("outbox", mode, { durability: "strict" });
+			const work = db.transaction("outbox", "readwrite", { durability: "strict" });
 			const asked = request(work.objectStore("outbox"));
 			work.onabort = fail;
 			work.oncomplete = () => {
@@ -36,15 +39,13 @@ const ask = (mode, request) =>
 	});
 
 // put keeps the fields of a form, encoded, until they are confirmed. The newest fields of a form replace older ones.
-export const put = (token, to, fields) => ask("readwrite", (store) => store.put({ token, to, fields }));
+export const put = (token, to, fields) => ask((store) => store.put({ token, to, fields }));
 
-export const all = () => ask("readonly", (store) => store.getAll());
+export const all = () => ask((store) => store.getAll());
 
-export const forget = (token) => ask("readwrite", (store) => store.delete(token));
+export const forget = (token) => ask((store) => store.delete(token));
 
 export const waits = (entry) => !entry.status;
-
-let notBefore = 0; // the server asked for a pause
 
 // drain sends what waits. One page or worker at a time does so where the browser knows locks; over plain HTTP it does not, and
 // two may send the same.
@@ -52,16 +53,18 @@ export const drain = () => (navigator.locks ? navigator.locks.request("kesan", s
 
 async function sendAll() {
 	for (const entry of await all()) {
-		if (waits(entry) && Date.now() >= notBefore) {
-			await send(entry).catch(() => {}); // it stays
-		}
+		if (waits(entry)) await send(entry).catch(() => {}); // it stays
 	}
 }
 
-// patience is how long a request may take, in ms; the server gives up earlier.
+// patience is how long a request may take; the server gives up earlier. In ms.
 const patience = 2e4;
 
-async function send({ token, to, fields }) {
+// life is how long the server takes a form at most, that of a kiosk: survey/point.go. In ms.
+const life = 2 * 864e5;
+
+async function send(entry) {
+	const { token, to, fields, since = Date.now() } = entry;
 	const response = await fetch(to, {
 		method: "POST",
 		body: new URLSearchParams(fields),
@@ -69,18 +72,15 @@ async function send({ token, to, fields }) {
 		keepalive: true, // even when the page is left
 		signal: AbortSignal.timeout?.(patience),
 	});
-	const { status, headers } = response;
-	notBefore = Date.now() + 1e3 * headers.get("Retry-After");
-	const answer = await response.json();
-	if (answer.title) {
-		await settle(token, fields, { ...answer, token, to, status, fields: status == 422 ? fields : undefined });
-	}
+	const answer = await response.json().catch(() => {});
+	if (answer?.note) await settle(entry, { ...answer, token, status: response.status });
+	else await settle(entry, Date.now() - since < life ? { ...entry, since } : { token, status: 410 });
 }
 
-// settle replaces an entry by its answer, unless the person has sent other fields meanwhile or has been told already.
-const settle = (token, fields, answered) =>
-	ask("readwrite", (store) => {
+// settle replaces an entry by what it is now, unless the person has sent other fields meanwhile or has been told already.
+const settle = ({ token, fields }, now) =>
+	ask((store) => {
 		const found = store.get(token);
-		found.onsuccess = () => found.result?.fields == fields && store.put(answered);
+		found.onsuccess = () => found.result?.fields == fields && store.put(now);
 		return found;
 	});

@@ -5,35 +5,19 @@ import { clear, keep, restore } from "./draft.js";
 import { remember } from "./offline.js";
 
 const form = document.forms[0]; // none on the page that the worker shows when there is no connection
+const here = form?.elements.form.value; // token
 const box = document.getElementById("kabar");
-const main = box.parentNode;
 const told = new Set();
 
 let own; // token of the answer that stands in place of the questions
 let fresh; // it was submitted here, and the form still holds it
 
-const part = (id) => document.getElementById(id).content.cloneNode(true);
+const part = (id) => document.getElementById(id).innerHTML;
 
 // instead shows a state in place of the questions: sending, kept on this device, no connection.
 function instead(state) {
-	box.replaceChildren(part(state));
-	main.className = "q";
-}
-
-// tell says above the questions what became of an answer. One that must be mended has its fields: they go to the server as
-// their form would send them, and it shows that form with what is wrong.
-function tell({ to, title, text, receipt, fields }) {
-	const note = part("berita");
-	const [head, words, link, copy] = note.querySelectorAll("h2,p,a,form");
-	head.textContent = title;
-	words.textContent = text;
-	receipt ? (link.href = receipt) : link.remove();
-	fields || copy.remove();
-	copy.action = to;
-	for (const [name, value] of new URLSearchParams(fields)) {
-		copy.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-	}
-	box.append(note);
+	box.innerHTML = part(state);
+	box.className = "q";
 }
 
 // look shows the state of every answer in the outbox and says whether one still waits. What the person has been told is
@@ -52,32 +36,34 @@ async function look() {
 	return entries.some(waits);
 }
 
-async function settled(entry) {
-	const { token, fields, receipt } = entry;
+// settled says above the questions what became of an answer: in the server's words, or that none ever came from there.
+async function settled({ token, status, note, receipt }) {
 	const waited = token == own;
 	if (waited) own = ""; // before the answer is gone from the outbox, or look would miss it
-	if (!fields || (waited && fresh)) await forget(token);
+	if (status != 422 || (waited && fresh)) await forget(token);
 	if (waited && receipt) return location.replace(receipt);
 	if (waited) {
-		main.className = "";
-		box.replaceChildren();
-		if (fresh) return form.submit(); // the server has the words
+		box.innerHTML = box.className = "";
+		if (fresh && note) return form.submit(); // to the page that says the same, with the form
 	}
-	tell(entry);
+	box.insertAdjacentHTML("beforeend", note || part("gagal"));
 }
 
 let timer;
-let tries = 0;
 
-// work sends what waits, shows how that went and comes back later if something still waits: in 5 s, then half as often each
-// time, at least every 5 min; not all phones of an office at once.
-async function work() {
+// work sends what waits, shows how that went and comes back later if something still waits. It begins anew when there is hope:
+// the page opens or is looked at again, a connection comes, the person wants it.
+async function work(tries = 0) {
 	await drain();
 	if (await look()) {
 		clearTimeout(timer);
-		timer = setTimeout(work, Math.min(300, 5 * 2 ** tries++) * (500 + 1000 * Math.random()));
+		timer = setTimeout(work, pause(tries), tries + 1);
 	}
 }
+
+// pause is how long to wait after some tries, in ms: 5 to 10 s, then twice as long each time, 30 to 60 minutes in the end, which
+// is about 40 times a day. It differs from phone to phone, so that not all come at once to a server that just came back.
+const pause = (tries) => Math.min(1800, 5 * 2 ** tries) * 1e3 * (1 + Math.random());
 
 const filled = () => String(new URLSearchParams(new FormData(form)));
 
@@ -85,14 +71,13 @@ async function submit(event) {
 	event.preventDefault();
 	instead("kirim");
 	box.focus();
-	const token = form.elements.form.value;
 	try {
-		await put(token, location.pathname, filled());
+		await put(here, location.pathname, filled());
 	} catch {
 		return form.submit(); // this browser keeps nothing
 	}
 	clear();
-	own = token;
+	own = here;
 	fresh = true;
 	navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("kesan")).catch(() => {});
 	work();
@@ -103,7 +88,7 @@ async function start() {
 		restore(form);
 		form.oninput = () => keep(filled());
 		form.onsubmit = submit;
-		offer(form, part);
+		offer(form, part("baca"));
 	}
 	box.onclick = ({ target }) => {
 		if (target.name == "kirim") {
@@ -111,11 +96,11 @@ async function start() {
 			work();
 		}
 	};
-	addEventListener("online", work);
-	addEventListener("visibilitychange", () => document.hidden || work());
+	ononline = () => work();
+	document.onvisibilitychange = () => document.hidden || work();
 	for (const entry of await all()) {
 		if (waits(entry) && entry.to == location.pathname) own = entry.token;
-		if (!waits(entry) && entry.token == form?.elements.form.value) await forget(entry.token); // it is mended in the form
+		if (!waits(entry) && entry.token == here) await forget(here); // it is mended in the form
 	}
 	if (own) {
 		instead("simpan");

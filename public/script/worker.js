@@ -22,12 +22,15 @@ async function deliver() {
 	if ((await all()).some(waits)) throw new Error("answers wait");
 }
 
+// final are the answers to a form that comes by itself after which it need not be sent again; 0 is the way to the receipt.
+const final = [0, 409, 410, 422];
+
 // visit passes a page on. A form that comes without the page's script is kept like any other until the server has answered.
 async function visit(request) {
 	const token = request.method == "POST" && (await hold(request.clone()));
 	try {
 		const response = await fetch(request);
-		if (token && response.status != 503) await forget(token);
+		if (token && final.includes(response.status)) await forget(token);
 		return response;
 	} catch {
 		return (await caches.match(remembered)) || Response.error();
