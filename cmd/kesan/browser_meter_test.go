@@ -22,6 +22,7 @@ type meter struct {
 type view struct {
 	down, up int      // bytes
 	requests []string // method and path, in order
+	strict   int      // answers with the header that HTTPS brings
 }
 
 func (m *meter) Accept() (net.Conn, error) {
@@ -64,6 +65,7 @@ func (c meteredConn) Write(p []byte) (int, error) {
 	c.meter.mu.Lock()
 	defer c.meter.mu.Unlock()
 	c.meter.counted.down += n
+	c.meter.counted.strict += strings.Count(string(p[:n]), "\r\nStrict-Transport-Security: ")
 	return n, err
 }
 

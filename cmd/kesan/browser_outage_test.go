@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"kesan/handlers"
 	"kesan/survey"
 )
 
@@ -54,7 +55,7 @@ type lane struct {
 
 func openLane(t *testing.T, b *browser, host string) *lane {
 	t.Helper()
-	s := startCounter(t)
+	s := startCounter(t, handlers.Options{Demo: true})
 	l := &lane{relay: startRelay(t, s), phone: b.phone(t, s)}
 	_, port, _ := strings.Cut(l.relay.listener.Addr().String(), ":")
 	l.origin = "http://" + host + ":" + port

@@ -154,7 +154,7 @@ func (s *site) start(t *testing.T, fill func(*system)) {
 	check(t, err)
 	s.meter = &meter{Listener: listener}
 	s.url = "http://" + listener.Addr().String()
-	s.options.BaseURL, s.options.Version = s.url, "uji"
+	s.options.BaseURL, s.options.Version = cmp.Or(s.options.BaseURL, s.url), "uji"
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.serve(ctx, s.meter, s.options) }()
