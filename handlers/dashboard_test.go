@@ -194,6 +194,57 @@ func TestTooFewAtTheEdges(t *testing.T) {
 	}
 }
 
+// 25 people say of a question 15, 10 and 0; of another 12 and 3, and ten nothing; of a third 9, and sixteen nothing. The 3 and the
+// 9 are withheld, and with the 3 all shares, which would tell it.
+func TestExtraQuestionsOnTheDashboard(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	question := func(key, text string, labels ...string) survey.Question {
+		q := survey.Question{Key: key, Text: text}
+		for i, label := range labels {
+			q.Options = append(q.Options, survey.Option{Value: i + 1, Label: label})
+		}
+		return q
+	}
+	form := survey.SKM2017()
+	form.ID, form.Name = "skm-berbayar", "SKM berbayar"
+	form.Extra = []survey.Question{question("tambahan-1-v2", "Ruang tunggu bersih?", "Bersih", "Kotor", "Tidak tahu"),
+		question("tambahan-2-v2", "Ada <b>parkir</b>?", "Ada", "Tidak ada"), question("tambahan-3-v2", "Pakai kursi roda?", "Ya", "Tidak")}
+	ownForm := survey.Unit{Code: ownUnit, Name: "Seksi Pelayanan Umum", Parent: parentUnit, Zone: survey.WIB, Form: form.ID}
+	f.write(form, ownForm)
+	for i := range 25 {
+		answers := served("ktp", 3)
+		answers.Extra = map[string]int{"tambahan-1-v2": 1 + min(i/15, 1)}
+		if i < 15 {
+			answers.Extra["tambahan-2-v2"] = 1 + i/12
+		}
+		if i < 9 {
+			answers.Extra["tambahan-3-v2"] = 1
+		}
+		f.answer(sheetOne, answers)
+	}
+	f.fold()
+	const want = "Pertanyaan tambahan Tidak masuk IKM. Persen dari yang menjawab pertanyaannya. Ruang tunggu bersih? Bersih 15 60,00 % Kotor 10 40,00 % " +
+		"Tidak tahu 0 0,00 % Ada <b>parkir</b>? Ada 12 Tidak ada terlalu sedikit Pakai kursi roda? Terlalu sedikit jawaban untuk ditampilkan."
+	for _, test := range []struct {
+		path string
+		role survey.Role
+		form string // the unit above asks by another form
+	}{{ownDashboard, survey.RoleUnitHead, "?"}, {"/dasbor/unit/" + parentUnit, survey.RoleHR, "? (SKM berbayar)"}} {
+		page := f.as(test.role).get(test.path).is(200).hides("<b>parkir").page()
+		if got, want := page.one("#tambahan").text(), strings.ReplaceAll(want, "?", test.form); got != want {
+			t.Errorf("%s says\n%s\nwant\n%s", test.path, got, want)
+		}
+		if value := page.one(".big strong").text(); value != "75,00" {
+			t.Errorf("IKM %s, want 75,00: extra questions are no part of it", value)
+		}
+	}
+	empty := newFixture(t)
+	empty.write(form, ownForm)
+	empty.dozen()
+	empty.as(survey.RoleUnitHead).get(ownDashboard).is(200).says("Siapa yang menjawab").hides("Pertanyaan tambahan", "Ruang tunggu")
+}
+
 func TestOfficersAreNeverRanked(t *testing.T) {
 	t.Parallel()
 	for _, best := range []string{sheetOne, sheetTwo} {

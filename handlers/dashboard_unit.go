@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -124,6 +125,7 @@ func (s *Server) details(page *view.Dashboard, report *scoring.Report, form surv
 		byName(lines, func(line view.Line) string { return line.Name })
 	}
 	page.Profile = profileViews(report.Profile, form)
+	page.Extra = extraViews(report.Extra, form, office)
 	page.LeftOut = s.leftOut(report.LeftOut)
 	for _, l := range report.LeftOut {
 		page.Left += l.N
@@ -143,21 +145,32 @@ func (s *Server) parts(parts []scoring.ScorePart) []view.PartView {
 }
 
 // profileViews puts the questions in the order of the form; those that it no longer has come last.
-func profileViews(figures []scoring.ProfileFigure, form survey.Form) []view.ProfileView {
-	var list []view.ProfileView
-	asked := map[string]bool{}
+func profileViews(figures []scoring.QuestionFigure, form survey.Form) []view.QuestionView {
+	var list []view.QuestionView
 	for _, question := range form.Profile {
 		for _, figure := range figures {
 			if figure.Question == question.Key {
-				asked[question.Key] = true
-				list = append(list, view.NewProfile(figure, form))
+				list = append(list, view.NewQuestion(figure, question))
 			}
 		}
 	}
 	for _, figure := range figures {
-		if !asked[figure.Question] {
-			list = append(list, view.NewProfile(figure, form))
+		if !slices.ContainsFunc(form.Profile, func(q survey.Question) bool { return q.Key == figure.Question }) {
+			list = append(list, view.NewQuestion(figure, survey.Question{}))
 		}
+	}
+	return list
+}
+
+// extraViews names the form of a question where it is another than the unit's own: the same text can stand on both.
+func extraViews(figures []scoring.QuestionFigure, own survey.Form, office *survey.Office) []view.QuestionView {
+	var list []view.QuestionView
+	for _, figure := range figures {
+		question := view.NewQuestion(figure, office.ExtraOf(figure.Ref()))
+		if figure.Form != own.ID {
+			question.Form = office.Forms[figure.Form].Value.Name
+		}
+		list = append(list, question)
 	}
 	return list
 }

@@ -158,9 +158,12 @@ func (s *Server) saveForm(c *fiber.Ctx) error {
 	if edit.base, err = strconv.Atoi(typed(c, fieldBase)); err != nil || edit.base < 0 {
 		return fiber.ErrBadRequest
 	}
+	if edit.copied {
+		edit.base, source.Value.Extra = 0, nil // its questions get keys of its own, which no later one of it can get again
+	}
 	edit.form, edit.problems = readQuestionnaire(c, source.Value, edit.base)
 	if edit.copied {
-		edit.base, edit.form.ID = 0, typed(c, "kode")
+		edit.form.ID = typed(c, "kode")
 		if _, taken := office.Forms[edit.form.ID]; taken {
 			edit.problems.Add("kode", "manage.taken")
 		}

@@ -389,8 +389,12 @@ func TestQuestionnaire(t *testing.T) {
 	admin.post("/kelola/kuesioner/simpan", form).is(422).says("sudah dipakai")
 	form.Set("kode", "skm-berbayar")
 	admin.post("/kelola/kuesioner/simpan", form).is(303)
-	if _, ok := f.office().Versions["skm-berbayar@1"]; !ok {
-		t.Error("the other questionnaire is not there")
+	other, ok := f.office().Versions["skm-berbayar@1"]
+	if !ok {
+		t.Fatal("the other questionnaire is not there")
+	}
+	if len(other.Extra) != 1 || other.Extra[0].Key != "tambahan-2-v1" {
+		t.Errorf("its version 2 can give the key of another question again: %+v", other.Extra)
 	}
 }
 

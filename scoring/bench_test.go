@@ -47,7 +47,7 @@ func city(b *testing.B, answers int) (*sqlite.Store, *survey.Register) {
 				o := rnd.IntN(10)
 				cell := survey.Cell{Service: fmt.Sprintf("U%03d-S%d", u, rnd.IntN(3)), Counter: fmt.Sprintf("U%03d-L%d", u, o), Channel: survey.ChannelPoster,
 					Officer: fmt.Sprintf("U%03d-%02d", u, o), Form: "skm-2017@1"}
-				tally.Cell(cell).Observe(someAnswers(rnd), false)
+				tally.Cell(cell).Observe(someAnswers(rnd), cell)
 			}
 			tallies = append(tallies, survey.KeptTally{Unit: fmt.Sprintf("U%03d", u), Grain: survey.GrainMonth, Span: fmt.Sprintf("2026-%02d", month+1),
 				Version: survey.FoldVersion, N: int64(each), Body: tally.Encode()})

@@ -1,7 +1,6 @@
 package scoring
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -76,18 +75,18 @@ func (d *discloser) waits() {
 	}
 }
 
-// people: the answers of a unit are the options of each profile question and those who did not answer it.
+// people: the answers of a unit are the options of each profile or extra question and those who did not answer it.
 func (d *discloser) people() {
 	t := d.tables[ofPeople]
 	d.tree(t, cellKey{}, d.policy.UnitMinimum, true, func(m *monthCount) int64 { return m.total.People })
-	questions := map[string][]string{}
-	for _, option := range d.options() {
-		key := cellKey{Part: partOption, Code: optionCode(option)}
-		d.tree(t, key, d.policy.OfficerMinimum, false, func(m *monthCount) int64 { return m.profile.Of(option) })
-		questions[option.Question] = append(questions[option.Question], key.Code)
+	questions := map[survey.QuestionRef][]string{}
+	for _, choice := range d.choices() {
+		key := cellKey{Part: partOption, Code: choiceCode(choice)}
+		d.tree(t, key, d.policy.OfficerMinimum, false, func(m *monthCount) int64 { return m.choices.Of(choice) })
+		questions[choice.Question] = append(questions[choice.Question], key.Code)
 	}
 	for _, unit := range d.office.AllUnits() {
-		for _, question := range slices.Sorted(maps.Keys(questions)) {
+		for _, question := range slices.SortedFunc(maps.Keys(questions), survey.QuestionRef.Compare) {
 			var parts []int
 			for _, code := range questions[question] {
 				parts = append(parts, t.index[cellKey{Unit: unit, Part: partOption, Code: code}])
@@ -97,22 +96,25 @@ func (d *discloser) people() {
 	}
 }
 
-// optionCode names a profile option within a cell key.
-func optionCode(o survey.ProfileOption) string { return o.Question + "|" + o.Option }
+// choiceCode names a choice within a cell key. No code of a form, question or option of ours has a bar.
+func choiceCode(c survey.Choice) string {
+	if c.Question.Form == "" {
+		return c.Question.Key + "|" + c.Option
+	}
+	return c.Question.Form + "|" + c.Question.Key + "|" + c.Option
+}
 
-// options returns the profile options that anybody chose, in order.
-func (d *discloser) options() []survey.ProfileOption {
-	seen := map[survey.ProfileOption]bool{}
+// choices returns the choices that anybody made, in order.
+func (d *discloser) choices() []survey.Choice {
+	seen := map[survey.Choice]bool{}
 	for _, l := range d.ledgers {
 		for i := range l.census.months {
-			for _, option := range l.census.months[i].profile {
-				seen[option.ProfileOption] = true
+			for _, have := range l.census.months[i].choices {
+				seen[have.Choice] = true
 			}
 		}
 	}
-	return slices.SortedFunc(maps.Keys(seen), func(a, b survey.ProfileOption) int {
-		return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Option, b.Option))
-	})
+	return slices.SortedFunc(maps.Keys(seen), survey.Choice.Compare)
 }
 
 // tree makes the cells of all units and of the units themselves: a unit is itself and the units directly below. Where

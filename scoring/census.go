@@ -26,7 +26,7 @@ type monthCount struct {
 	total   survey.Size
 	least   int64         // answers to the unsur with the fewest, see Means.Least
 	n       []survey.Size // by the place of the group; short where the last ones have none
-	profile survey.Profile
+	choices survey.Choices
 }
 
 // counted returns the number of answers that a variable counts.

@@ -27,10 +27,11 @@ import (
 //
 // Known limits. A unit's IKM and its nine unsur follow the unit's own minimum, as the law makes them the unit's: where one
 // officer did all the work they are, in substance, that officer's; so is its waiting time. Of the waiting times of services and
-// counters only the median is given; medians do not add up, so there the number of answers alone decides. Who answered is protected
-// against every subtraction of two tables, not against solving the tables of all units and options as one system of
-// equations; it says nothing of what anybody answered. An open figure moves with every answer, not in steps of ten, so whoever
-// writes it down twice sees the difference. Answers that come after a shorter cycle was locked are in the longer one alone.
+// counters only the median is given; medians do not add up, so there the number of answers alone decides. Who answered, and what to
+// an extra question, is protected against every subtraction of two tables, not against solving the tables of all units and options
+// as one system of equations; it is not tied to any other answer. An open figure moves with every answer, not in steps of ten, so
+// whoever writes it down twice sees the difference. Answers that come after a shorter cycle was locked are in the longer one
+// alone.
 
 // variable is what is counted. Each kind of figure has its own answers: who gave no minutes is not in a waiting time.
 type variable string
@@ -40,7 +41,7 @@ const (
 	ofOfficer variable = "petugas"
 	ofUnsur   variable = "unsur" // the answers to the unsur with the fewest, see Means.Least
 	ofWait    variable = "tunggu"
-	ofPeople  variable = "orang" // shares of all answers, and who answered
+	ofPeople  variable = "orang" // shares of all answers, who answered, and extra questions
 )
 
 var variables = [...]variable{ofIndex, ofOfficer, ofUnsur, ofWait, ofPeople}
@@ -54,7 +55,7 @@ const (
 	partService part = "service" // of the unit itself, as are the following
 	partCounter part = "counter"
 	partOfficer part = "officer"
-	partOption  part = "option" // of a profile question, over the whole unit
+	partOption  part = "option" // of a profile or extra question, over the whole unit
 )
 
 // cellKey names a cell within its variable. An officer over all units has no unit.

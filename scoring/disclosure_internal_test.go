@@ -118,7 +118,7 @@ func (h history) material(t testing.TB, period survey.Period) material {
 		counts.N, counts.Index.Full.N, counts.Officer.Full.N = a.n, a.n, a.n
 		if a.n > 0 {
 			counts.Wait = survey.Waits{5: a.n}
-			counts.Profile = survey.Profile{{ProfileOption: survey.ProfileOption{Question: "q", Option: a.counter}, N: a.n}}
+			counts.Choices = survey.Choices{{Choice: survey.Choice{Question: survey.QuestionRef{Key: "q"}, Option: a.counter}, N: a.n}}
 		}
 		tallies[a.unit][place].Add(part)
 	}

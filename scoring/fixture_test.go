@@ -110,6 +110,7 @@ type answer struct {
 	wait    *int
 	left    bool
 	gender  string
+	extra   map[string]int
 }
 
 func minutes(n int) *int { return &n }
@@ -151,7 +152,7 @@ func (r *region) response(g answer) survey.Response {
 	if g.service == "" {
 		g.service = map[string]string{"A1": "KTP", "A2": "KK"}[g.unit]
 	}
-	answers := survey.Answers{Service: g.service, Unsur: g.only, Wait: g.wait, Left: g.left}
+	answers := survey.Answers{Service: g.service, Unsur: g.only, Wait: g.wait, Left: g.left, Extra: g.extra}
 	if g.value > 0 {
 		answers.Unsur = map[survey.Unsur]int{}
 		for _, unsur := range survey.UnsurList {

@@ -47,7 +47,7 @@ func busyRegion(t *testing.T) *region {
 	t.Helper()
 	r := newRegion(t, survey.Target{Indicator: scoring.IKM, Level: survey.LevelUnit, Unit: "A1", Period: "2026", Value: 8000, Weight: 60})
 	r.give(
-		answer{n: 40, unit: "A1", officer: ani, value: 4, wait: minutes(10), gender: "l"},
+		answer{n: 40, unit: "A1", officer: ani, value: 4, wait: minutes(10), gender: "l", extra: map[string]int{"tambahan-1-v2": 1}},
 		answer{n: 30, unit: "A1", officer: budi, value: 3, wait: minutes(20), gender: "p", day: "2026-11-02", trust: survey.TrustDisplay},
 		answer{n: 30, unit: "A2", officer: cici, value: 3, day: "2026-12-30"},
 		answer{n: 15, unit: "A2", officer: ani, value: 2, day: "2026-12-31"},
@@ -65,6 +65,9 @@ func TestLockedStaysTheSame(t *testing.T) {
 	locked := r.said("2026-TW4")
 	if want := strings.NewReplacer(`"provisional"`, `"final"`, `"state":"open"`, `"state":"locked"`).Replace(open); want != locked {
 		t.Errorf("locking changed more than the state:\n%s\n%s", want, locked)
+	}
+	if extra := `"extra":[{"form":"skm-2017","question":"tambahan-1-v2","options":[{"option":"1","n":40}]}]`; strings.Count(locked, extra) != 2 {
+		t.Errorf("of A1, and of A with it, an extra question is not kept as %s:\n%s", extra, locked)
 	}
 	wantRow(t, r.unit("A1", scoring.IKM), "89,29", 70, scoring.StatusFinal) // (40 x 4 + 30 x 3) / 70 x 25
 

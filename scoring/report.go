@@ -44,10 +44,11 @@ type Report struct {
 	// there are answers to the short form; 0: there are none.
 	PerUnsur int64 `json:"per_unsur,omitempty"`
 
-	Unsur   []UnsurFigure   `json:"unsur"` // all nine, in the order of the questionnaire
-	Waiting Waiting         `json:"waiting"`
-	Profile []ProfileFigure `json:"profile"`
-	LeftOut []LeftOut       `json:"left_out"`
+	Unsur   []UnsurFigure    `json:"unsur"` // all nine, in the order of the questionnaire
+	Waiting Waiting          `json:"waiting"`
+	Profile []QuestionFigure `json:"profile"`
+	Extra   []QuestionFigure `json:"extra,omitempty"` // extra questions that somebody answered; no part of any other figure
+	LeftOut []LeftOut        `json:"left_out"`
 
 	Services []Line `json:"services"` // own services, by code
 	Counters []Line `json:"counters"` // own counters, by code
@@ -129,18 +130,6 @@ type Line struct {
 	Median     *int        `json:"median"` // waiting time, minutes
 	WaitN      *int64      `json:"wait_n"`
 	WaitStatus Status      `json:"wait_status"`
-}
-
-// ProfileFigure says who answered: how many gave each option of a profile question.
-type ProfileFigure struct {
-	Question string          `json:"question"`
-	Options  []ProfileOption `json:"options"` // in order of key
-}
-
-// ProfileOption is one option; N is nil when it is too small to be shown.
-type ProfileOption struct {
-	Option string `json:"option"`
-	N      *int64 `json:"n"`
 }
 
 // LeftOut says how many answers do not count, and why.

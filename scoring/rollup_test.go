@@ -63,7 +63,7 @@ func TestYearFromItsRollup(t *testing.T) {
 	year, _ := survey.ParsePeriod("2026")
 	other := survey.Tally{}
 	for range 42 {
-		other.Cell(survey.Cell{Service: "KTP", Counter: "L1", Officer: ani}).Observe(r.response(answer{unit: "A1", value: 4}).Answers, false)
+		other.Cell(survey.Cell{Service: "KTP", Counter: "L1", Officer: ani}).Observe(r.response(answer{unit: "A1", value: 4}).Answers, survey.Cell{})
 	}
 	sum, err := survey.RollUp(year, []survey.KeptTally{{Unit: "A1", Span: "2026-10", Body: other.Encode()}})
 	r.must(err)

@@ -55,7 +55,7 @@ func TestShortInterval(t *testing.T) {
 	t.Parallel()
 	halves := func(c *survey.Counts) { // two of each block; one answers 4 to everything, the other 2
 		for i := range 24 {
-			c.Observe(same(4-2*(i%2)).asked(i/2), true)
+			c.Observe(same(4-2*(i%2)).asked(i/2), survey.Cell{Short: true})
 		}
 	}
 	tests := []struct {
@@ -69,7 +69,7 @@ func TestShortInterval(t *testing.T) {
 		// which are 3,33, 2,67 and 2, it would be one.
 		{"unsur differ, people do not", func(c *survey.Counts) {
 			for i := range 24 {
-				c.Observe(values{4, 4, 2, 2, 2, 2, 2, 2, 2}.asked(i), true)
+				c.Observe(values{4, 4, 2, 2, 2, 2, 2, 2, 2}.asked(i), survey.Cell{Short: true})
 			}
 		}, "[61.11,61.11]"},
 		// With 24 full answers, half 4 and half 2, each n_u is 32. Those move the index by 25/32 each, the short ones by 25/9 x 3/32:
@@ -77,7 +77,7 @@ func TestShortInterval(t *testing.T) {
 		{"mixed", func(c *survey.Counts) {
 			halves(c)
 			for i := range 24 {
-				c.Observe(same(4-2*(i%2)).full(), false)
+				c.Observe(same(4-2*(i%2)).full(), survey.Cell{})
 			}
 		}, "[66.64,83.36]"},
 	}
@@ -99,7 +99,7 @@ func TestShortIntervalNeedsTwoOfEach(t *testing.T) {
 	t.Parallel()
 	c := &survey.Counts{}
 	for _, block := range []int{0, 1, 2, 0, 1} {
-		c.Observe(same(3).asked(block), true)
+		c.Observe(same(3).asked(block), survey.Cell{Short: true})
 	}
 	if got, ok := estimateOf(c).Interval(); ok {
 		t.Errorf("%v with one answer to perilaku", got)
@@ -165,10 +165,10 @@ func TestShortFormRecoversTheFullIndex(t *testing.T) {
 					if !tt.dealt {
 						block = p.rng.IntN(12)
 					}
-					c.Observe(p.draw().asked(block), true)
+					c.Observe(p.draw().asked(block), survey.Cell{Short: true})
 				}
 				for range tt.full {
-					c.Observe(p.draw().full(), false)
+					c.Observe(p.draw().full(), survey.Cell{})
 				}
 				estimate := estimateOf(c)
 				index, _ := estimate.Index.Float64()
@@ -207,8 +207,8 @@ func TestShortIntervalIsATenthWider(t *testing.T) {
 	}
 	short, full := &survey.Counts{}, &survey.Counts{}
 	for n := range 1200 {
-		short.Observe(draw().asked(n), true)
-		full.Observe(draw().full(), false)
+		short.Observe(draw().asked(n), survey.Cell{Short: true})
+		full.Observe(draw().full(), survey.Cell{})
 	}
 	width := func(c *survey.Counts) float64 {
 		interval, _ := estimateOf(c).Interval()

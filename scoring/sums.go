@@ -13,8 +13,8 @@ type ledger struct {
 	census *census
 }
 
-// sums are the counts of one unit itself over a period, by everything that figures are given for. Who answered and what was
-// left out is kept for the unit alone.
+// sums are the counts of one unit itself over a period, by everything that figures are given for. What was chosen of
+// profile and extra questions and what was left out is kept for the unit alone.
 type sums struct {
 	all      survey.Counts
 	verified survey.Counts
@@ -41,7 +41,7 @@ type bookkeeper struct {
 	census census
 	places map[atomKey]int
 	counts []survey.Counts // of each group, over all months
-	who    survey.Counts   // who answered and what was left out
+	unit   survey.Counts   // choices and what was left out
 }
 
 // keepLedger takes out of a roll-up what figures are computed from.
@@ -54,7 +54,7 @@ func keepLedger(r *survey.Rollup) *ledger {
 	}
 	for i := range r.Months {
 		from, m := &r.Months[i], &b.census.months[i]
-		m.profile, m.least = from.Profile, from.Least
+		m.choices, m.least = from.Choices, from.Least
 		for _, cell := range from.Cells {
 			m.count(groups[cell.Place], cell.Size)
 		}
@@ -64,9 +64,9 @@ func keepLedger(r *survey.Rollup) *ledger {
 
 func (b *bookkeeper) observe(group int, counts *survey.Counts) {
 	plain := *counts
-	plain.Profile, plain.LeftOut = nil, nil
+	plain.Choices, plain.LeftOut = nil, nil
 	b.counts[group].Add(&plain)
-	b.who.Add(&survey.Counts{Profile: counts.Profile, LeftOut: counts.LeftOut})
+	b.unit.Add(&survey.Counts{Choices: counts.Choices, LeftOut: counts.LeftOut})
 }
 
 func (b *bookkeeper) place(key atomKey) int {
@@ -81,7 +81,7 @@ func (b *bookkeeper) place(key atomKey) int {
 
 func (b *bookkeeper) close() *ledger {
 	l := &ledger{newSums(), &b.census}
-	l.all.Add(&b.who)
+	l.all.Add(&b.unit)
 	for i, key := range b.census.groups {
 		l.observe(key, &b.counts[i])
 	}

@@ -2,7 +2,6 @@ package scoring
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"kesan/survey"
@@ -20,13 +19,13 @@ func (c *computation) report(unit string) *Report {
 		IKM: rows[0], Officers: rows[1], Wait: rows[2], Score: rows[3], Parts: parts,
 		Unsur:    unsurFigures(total, survey.AllUnsur, open, zeroOnly(total.Index.N())),
 		Waiting:  c.waiting(unit, total, people),
-		Profile:  c.profile(unit, total, people),
 		LeftOut:  leftOut(total),
 		Services: c.lines(unit, partService, c.office.ServicesOf(unit)),
 		Counters: c.lines(unit, partCounter, c.office.CountersOf(unit)),
 		Staff:    c.staffLines(unit),
 		Units:    c.unitLines(unit),
 	}
+	report.Profile, report.Extra = c.questions(unit)
 	report.Users, report.basis = c.users(unit), c.basis(unit, total)
 	report.Minimum = SampleSize(report.Users)
 	if report.IKM.Short != nil {
@@ -136,39 +135,6 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 		}
 	}
 	return kept, whole
-}
-
-// profile says who answered. Options too small to be shown have no n; an option that nobody chose has 0.
-func (c *computation) profile(unit string, total *survey.Counts, people bool) []ProfileFigure {
-	byQuestion := map[string][]string{}
-	for _, option := range total.Profile {
-		byQuestion[option.Question] = append(byQuestion[option.Question], option.Option)
-	}
-	form, _ := c.office.FormOf(unit)
-	for _, question := range form.Profile {
-		for _, option := range question.Options {
-			if !slices.Contains(byQuestion[question.Key], option.Key) {
-				byQuestion[question.Key] = append(byQuestion[question.Key], option.Key)
-			}
-		}
-	}
-	var list []ProfileFigure
-	for _, question := range slices.Sorted(maps.Keys(byQuestion)) {
-		figure := ProfileFigure{Question: question}
-		slices.Sort(byQuestion[question])
-		for _, option := range byQuestion[question] {
-			key := survey.ProfileOption{Question: question, Option: option}
-			n := total.Profile.Of(key)
-			shown := people && (n == 0 || c.shown.shown(ofPeople, cellKey{Unit: unit, Part: partOption, Code: optionCode(key)}))
-			entry := ProfileOption{Option: option}
-			if shown {
-				entry.N = &n
-			}
-			figure.Options = append(figure.Options, entry)
-		}
-		list = append(list, figure)
-	}
-	return list
 }
 
 func leftOut(total *survey.Counts) []LeftOut {

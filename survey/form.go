@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,11 +15,23 @@ type Option struct {
 	Label string `json:"label"`
 }
 
+// Name is how tallies name the option: its key, or its value where it has none.
+func (o Option) Name() string { return cmp.Or(o.Key, strconv.Itoa(o.Value)) }
+
 // Question is one question of a form, in Indonesian.
 type Question struct {
 	Key     string   `json:"key" validate:"required,max=40,code"`
 	Text    string   `json:"text" validate:"required"`
 	Options []Option `json:"options" validate:"min=2,max=12"`
+}
+
+// OptionNames names the options, in order.
+func (q Question) OptionNames() []string {
+	names := make([]string, len(q.Options))
+	for i, option := range q.Options {
+		names[i] = option.Name()
+	}
+	return names
 }
 
 // Form is a questionnaire. Its revisions are its versions: an answer names the one it was given to, and a version that
@@ -42,6 +55,23 @@ func (r FormRef) Version() int {
 	_, version, _ := strings.Cut(string(r), "@")
 	n, _ := strconv.Atoi(version)
 	return n
+}
+
+// ID returns the ID of the form.
+func (r FormRef) ID() string {
+	id, _, _ := strings.Cut(string(r), "@")
+	return id
+}
+
+// QuestionRef names a profile question, which is the same on every form, or an extra question, which is its form's own.
+type QuestionRef struct {
+	Form string // ID; empty for a profile question
+	Key  string
+}
+
+// Compare orders profile questions before extra questions.
+func (q QuestionRef) Compare(o QuestionRef) int {
+	return cmp.Or(cmp.Compare(q.Form, o.Form), cmp.Compare(q.Key, o.Key))
 }
 
 // DefaultForm is the ID of the form of a unit that names none: the SKM of PermenPANRB 14/2017.

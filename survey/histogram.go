@@ -37,50 +37,54 @@ func (w Waits) N() int64 {
 	return sum
 }
 
-// Profile says who answered: how many gave which answer to which profile question, in order of these.
-type Profile []ProfileCount
+// Choices says how many chose which options: of profile questions, who answered, and of extra questions. They are in order.
+type Choices []ChoiceCount
 
-// ProfileCount is how many gave one answer to one profile question.
-type ProfileCount struct {
-	ProfileOption
+// ChoiceCount is how many made one choice.
+type ChoiceCount struct {
+	Choice
 	N int64
 }
 
-// ProfileOption is one answer to one profile question.
-type ProfileOption struct{ Question, Option string }
-
-func (p ProfileOption) compare(o ProfileOption) int {
-	return cmp.Or(cmp.Compare(p.Question, o.Question), cmp.Compare(p.Option, o.Option))
+// Choice is one option of one question, named as in Option.Name.
+type Choice struct {
+	Question QuestionRef
+	Option   string
 }
 
-// Add adds the profile of other answers.
-func (p *Profile) Add(o Profile) {
+// Compare orders choices by question.
+func (c Choice) Compare(o Choice) int {
+	return cmp.Or(c.Question.Compare(o.Question), cmp.Compare(c.Option, o.Option))
+}
+
+// Add adds the choices of other answers.
+func (c *Choices) Add(o Choices) {
 	place := 0
 	for _, more := range o {
-		place += p.place(place, more.ProfileOption)
-		(*p)[place].N += more.N
+		place += c.place(place, more.Choice)
+		(*c)[place].N += more.N
 	}
 }
 
-// place returns how far from a place on an option stands, which is not before it; it makes room for a new one.
-func (p *Profile) place(from int, option ProfileOption) int {
-	for i, have := range (*p)[from:] {
-		if have.ProfileOption == option {
+// place returns how far from a place on a choice stands, which is not before it; it makes room for a new one.
+func (c *Choices) place(from int, choice Choice) int {
+	for i, have := range (*c)[from:] {
+		if have.Choice == choice {
 			return i
 		}
-		if have.compare(option) > 0 {
-			*p = slices.Insert(*p, from+i, ProfileCount{ProfileOption: option})
+		if have.Compare(choice) > 0 {
+			*c = slices.Insert(*c, from+i, ChoiceCount{Choice: choice})
 			return i
 		}
 	}
-	*p = append(*p, ProfileCount{ProfileOption: option})
-	return len(*p) - 1 - from
+	*c = append(*c, ChoiceCount{Choice: choice})
+	return len(*c) - 1 - from
 }
 
-// Of returns how many chose an option.
-func (p Profile) Of(option ProfileOption) int64 {
-	for _, have := range p {
-		if have.ProfileOption == option {
+// Of returns how many made a choice.
+func (c Choices) Of(choice Choice) int64 {
+	for _, have := range c {
+		if have.Choice == choice {
 			return have.N
 		}
 	}

@@ -201,6 +201,18 @@ func (o *Office) FormOf(unit string) (Form, FormRef) {
 	return held.Value, Ref(id, held.Revision)
 }
 
+// ExtraOf returns an extra question; its versions of the form all say the same. It is empty for one that never was.
+func (o *Office) ExtraOf(ref QuestionRef) Question {
+	for version := o.Forms[ref.Form].Revision; version > 0; version-- {
+		for _, question := range o.Versions[Ref(ref.Form, version)].Extra {
+			if question.Key == ref.Key {
+				return question
+			}
+		}
+	}
+	return Question{}
+}
+
 // ModeOf returns how much of its form a unit asks: its own mode, else that of the nearest unit above, else all of it.
 func (o *Office) ModeOf(unit string) FormMode {
 	return FormMode(o.nearest(unit, string(FormFull), func(u Unit) string { return string(u.Mode) }))

@@ -16,7 +16,7 @@ type Rollup struct {
 // MonthSize says how many answers a month has, and whose.
 type MonthSize struct {
 	Cells   []CellSize // those with answers, in order
-	Profile Profile    // of all together
+	Choices Choices    // of all together
 	Least   int64      // answers to the unsur with the fewest, see Means.Least
 }
 
@@ -64,7 +64,7 @@ func (r *Rollup) add(m *MonthSize, body []byte, places map[Cell]int) error {
 		}
 		r.Sums[place].Add(counts)
 		means.Add(counts.Index)
-		m.Profile.Add(counts.Profile)
+		m.Choices.Add(counts.Choices)
 		if size := counts.Size(); size.People > 0 {
 			m.Cells = append(m.Cells, CellSize{place, size})
 		}
@@ -118,7 +118,7 @@ func (w *encoder) month(m *MonthSize) {
 		w.int(c.Officer)
 		w.int(c.Waited)
 	}
-	w.profile(m.Profile)
+	w.choices(m.Choices)
 	w.int(m.Least)
 }
 
@@ -151,6 +151,6 @@ func (r *decoder) month(m *MonthSize, cells int) {
 		}
 		m.Cells[i] = CellSize{int(place), Size{r.int(), r.int(), r.int(), r.int()}}
 	}
-	r.profile(&m.Profile)
+	r.choices(&m.Choices)
 	m.Least = r.int()
 }

@@ -160,7 +160,7 @@ func TestRollupProperties(t *testing.T) {
 func wantMonth(t *rapid.T, r *survey.Rollup, place int, tally survey.Tally) {
 	t.Helper()
 	total, month := totalOf(tally), r.Months[place]
-	if month.Least != total.Index.Least(survey.AllUnsur) || !slices.Equal(month.Profile, total.Profile) {
+	if month.Least != total.Index.Least(survey.AllUnsur) || !slices.Equal(month.Choices, total.Choices) {
 		t.Fatalf("month %d: %+v, want %+v", place, month, total)
 	}
 	have := map[survey.Cell]survey.Size{}

@@ -156,10 +156,10 @@ func TestShortAnswersInTallies(t *testing.T) {
 	t.Parallel()
 	got := &survey.Counts{}
 	for _, value := range []int{4, 2} {
-		got.Observe(survey.Answers{Unsur: map[survey.Unsur]int{"prosedur": value, "kompetensi": value, "perilaku": value}}, true)
+		got.Observe(survey.Answers{Unsur: map[survey.Unsur]int{"prosedur": value, "kompetensi": value, "perilaku": value}}, survey.Cell{Short: true})
 	}
-	got.Observe(survey.Answers{Left: true, Unsur: map[survey.Unsur]int{"persyaratan": 3}}, true)
-	got.Observe(all(1), false)
+	got.Observe(survey.Answers{Left: true, Unsur: map[survey.Unsur]int{"persyaratan": 3}}, survey.Cell{Short: true})
+	got.Observe(all(1), survey.Cell{})
 	two := survey.Moments{N: 2, Sum: 15120, SumSq: 127008000} // 10080 and 5040
 	one := survey.Moments{N: 1, Sum: 2520, SumSq: 6350400}
 	index := survey.Means{Full: one, Short: map[survey.UnsurSet]survey.Moments{1<<1 | 1<<5 | 1<<6: two, 1 << 0: {N: 1, Sum: 7560, SumSq: 57153600}}}

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // FoldVersion is the version of the rules by which records become tallies. A change of these rules must raise it, so that
 // old tallies are no longer read and new ones are made.
-const FoldVersion = 2
+const FoldVersion = 3
 
 // MeanScale turns the mean of up to nine values of 1 to 4 into an exact integer: 2520 is divisible by 1 to 9.
 const MeanScale = 2520
@@ -68,7 +69,7 @@ type Counts struct {
 	Officer Means                // over the officer's unsur
 	Wait    Waits                // how long they waited
 	Left    int64                // left without being served
-	Profile Profile              // who answered
+	Choices Choices              // who answered, and what to extra questions
 	LeftOut map[LeftOut]int64    // answers that are not in the counts above, by decision and rule
 }
 
@@ -84,7 +85,7 @@ func (c *Counts) Add(o *Counts) {
 	c.Officer.Add(o.Officer)
 	c.Left += o.Left
 	c.Wait.Add(o.Wait)
-	c.Profile.Add(o.Profile)
+	c.Choices.Add(o.Choices)
 	addTo(&c.LeftOut, o.LeftOut)
 }
 
@@ -104,8 +105,8 @@ func count[K comparable](sum *map[K]int64, key K) {
 	(*sum)[key]++
 }
 
-// Observe counts one answer, to the full form or to the short one.
-func (c *Counts) Observe(a Answers, short bool) {
+// Observe counts one answer of a cell.
+func (c *Counts) Observe(a Answers, of Cell) {
 	c.N++
 	var all, officer own
 	for u, name := range UnsurList {
@@ -119,17 +120,24 @@ func (c *Counts) Observe(a Answers, short bool) {
 			officer.add(u, value)
 		}
 	}
-	c.Index.observe(all, short)
-	c.Officer.observe(officer, short)
+	c.Index.observe(all, of.Short)
+	c.Officer.observe(officer, of.Short)
 	if a.Wait != nil && *a.Wait >= 0 && *a.Wait <= MaxWait {
 		c.Wait.count(*a.Wait, 1)
 	}
 	if a.Left {
 		c.Left++
 	}
-	for question, option := range a.Profile {
-		c.Profile.Add(Profile{{ProfileOption{question, option}, 1}})
+	for key, option := range a.Profile {
+		c.choose(QuestionRef{Key: key}, option)
 	}
+	for key, value := range a.Extra {
+		c.choose(QuestionRef{of.Form.ID(), key}, strconv.Itoa(value))
+	}
+}
+
+func (c *Counts) choose(question QuestionRef, option string) {
+	c.Choices.Add(Choices{{Choice{question, option}, 1}})
 }
 
 // Tally holds the counts of a set of records by cell. It is derived: folding the same records always gives the same tally.
@@ -223,12 +231,13 @@ func (f *folder) standing(id RecordID) Verdict {
 func (f *folder) tally() Tally {
 	tally := Tally{}
 	for id, response := range f.responses {
-		counts := tally.Cell(cellOf(response.Attribution, response.Service))
+		cell := cellOf(response.Attribution, response.Service)
+		counts := tally.Cell(cell)
 		if verdict := f.standing(id); !verdict.Decision.Counts() {
 			count(&counts.LeftOut, LeftOut{verdict.Decision, verdict.Rule})
 			continue
 		}
-		counts.Observe(response.Answers, response.Short)
+		counts.Observe(response.Answers, cell)
 	}
 	for _, verdict := range f.refused {
 		if verdict.Of != nil {

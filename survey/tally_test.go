@@ -54,7 +54,7 @@ func totalOf(tally survey.Tally) *survey.Counts {
 func observed(answers ...survey.Answers) *survey.Counts {
 	counts := &survey.Counts{}
 	for _, a := range answers {
-		counts.Observe(a, false)
+		counts.Observe(a, survey.Cell{})
 	}
 	return counts
 }
@@ -109,7 +109,7 @@ func TestObserve(t *testing.T) {
 	}
 	left := observed(survey.Answers{Left: true, Wait: minutes(90), Profile: map[string]string{"usia": "26-35"}}, survey.Answers{Wait: minutes(90)}, survey.Answers{Wait: minutes(0)})
 	if left.N != 3 || left.Left != 1 || !slices.Equal(left.Wait, survey.Waits{0: 1, 90: 2}) ||
-		!slices.Equal(left.Profile, survey.Profile{{ProfileOption: survey.ProfileOption{Question: "usia", Option: "26-35"}, N: 1}}) {
+		!slices.Equal(left.Choices, survey.Choices{{Choice: survey.Choice{Question: survey.QuestionRef{Key: "usia"}, Option: "26-35"}, N: 1}}) {
 		t.Errorf("got %+v", left)
 	}
 }
@@ -131,6 +131,7 @@ func anyAnswers() *rapid.Generator[survey.Answers] {
 		if rapid.Bool().Draw(t, "profiled") {
 			a.Profile = map[string]string{"usia": rapid.SampledFrom([]string{"18-25", "26-35"}).Draw(t, "usia"),
 				rapid.SampledFrom([]string{"pekerjaan", ""}).Draw(t, "question"): rapid.String().Draw(t, "option")}
+			a.Extra = map[string]int{rapid.SampledFrom([]string{"usia", "parkir"}).Draw(t, "extra question"): rapid.IntRange(0, 12).Draw(t, "extra")}
 		}
 		return a
 	})
@@ -144,7 +145,7 @@ type given struct {
 
 func anyGiven() *rapid.Generator[given] {
 	return rapid.Custom(func(t *rapid.T) given {
-		text := rapid.SampledFrom([]string{"", "a", "b", "a|b", "é"})
+		text := rapid.SampledFrom([]string{"", "a", "b", "a|b", "é", "b@1", "b@2"})
 		cell := survey.Cell{Service: text.Draw(t, "service"), Counter: text.Draw(t, "counter"), Officer: text.Draw(t, "officer"),
 			Channel: survey.Channel(text.Draw(t, "channel")), Trust: survey.Trust(rapid.IntRange(-1, 3).Draw(t, "trust")), Form: survey.FormRef(text.Draw(t, "form")),
 			Short: rapid.Bool().Draw(t, "short")}
@@ -160,7 +161,7 @@ func tallyOf(list []given) survey.Tally {
 			counts.Add(&survey.Counts{LeftOut: map[survey.LeftOut]int64{{Decision: survey.Excluded, Rule: "burst"}: 1}})
 			continue
 		}
-		counts.Observe(g.answers, g.cell.Short)
+		counts.Observe(g.answers, g.cell)
 	}
 	return tally
 }
@@ -211,10 +212,10 @@ func TestTallyProperties(t *testing.T) {
 func TestAddDoesNotShare(t *testing.T) {
 	t.Parallel()
 	part, whole := survey.Tally{}, survey.Tally{}
-	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, false)
+	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, survey.Cell{})
 	whole.Add(part)
 	before := whole.Encode()
-	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, false)
+	part.Cell(survey.Cell{}).Observe(survey.Answers{Wait: minutes(5), Profile: map[string]string{"usia": "18-25"}}, survey.Cell{})
 	if !bytes.Equal(whole.Encode(), before) {
 		t.Error("the whole changed with its part")
 	}

@@ -66,7 +66,7 @@ func (w *encoder) counts(c *Counts) {
 	w.means(c.Officer)
 	w.int(c.Left)
 	w.waits(c.Wait)
-	w.profile(c.Profile)
+	w.choices(c.Choices)
 	w.int(int64(len(c.LeftOut)))
 	for _, l := range slices.SortedFunc(maps.Keys(c.LeftOut), compareLeftOut) {
 		w.text(string(l.Decision))
@@ -92,12 +92,13 @@ func (w *encoder) waits(m Waits) {
 	}
 }
 
-func (w *encoder) profile(list Profile) {
+func (w *encoder) choices(list Choices) {
 	w.int(int64(len(list)))
-	for _, p := range list {
-		w.text(p.Question)
-		w.text(p.Option)
-		w.int(p.N)
+	for _, c := range list {
+		w.text(c.Question.Form)
+		w.text(c.Question.Key)
+		w.text(c.Option)
+		w.int(c.N)
 	}
 }
 
@@ -225,7 +226,7 @@ func (r *decoder) counts(c *Counts) {
 	r.means(&c.Officer)
 	c.Left = r.int()
 	r.waits(&c.Wait)
-	r.profile(&c.Profile)
+	r.choices(&c.Choices)
 	readMap(r, &c.LeftOut, func() LeftOut { return LeftOut{Decision(r.text()), Rule(r.text())} }, r.int)
 }
 
@@ -241,15 +242,15 @@ func (r *decoder) waits(m *Waits) {
 	}
 }
 
-func (r *decoder) profile(p *Profile) {
-	*p = (*p)[:0]
+func (r *decoder) choices(c *Choices) {
+	*c = (*c)[:0]
 	for range r.len() {
-		next := ProfileCount{ProfileOption{r.text(), r.text()}, r.int()}
-		if last := len(*p) - 1; last >= 0 && (*p)[last].compare(next.ProfileOption) >= 0 {
+		next := ChoiceCount{Choice{QuestionRef{r.text(), r.text()}, r.text()}, r.int()}
+		if last := len(*c) - 1; last >= 0 && (*c)[last].Compare(next.Choice) >= 0 {
 			r.broken, r.rest = true, nil // Encode writes each once and in order
 			return
 		}
-		*p = append(*p, next)
+		*c = append(*c, next)
 	}
 }
 

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -106,7 +105,8 @@ type Dashboard struct {
 	Counters []Line
 	Staff    []Line
 	Units    []Line
-	Profile  []ProfileView
+	Profile  []QuestionView
+	Extra    []QuestionView // no part of the IKM
 	LeftOut  []EvidenceLeftOut
 	Left     int64 // answers left out in all
 
@@ -120,58 +120,3 @@ func (d Dashboard) Answered() bool { return d.IKM.State() != NoData }
 
 // WaitState is the state of the waiting times.
 func (d Dashboard) WaitState() State { return StateOf(d.Waiting.Status, d.Waiting.N) }
-
-// ProfileView is one question about who answered.
-type ProfileView struct {
-	Question string
-	Options  []ProfileOption
-}
-
-// Known says whether anything can be told of the question.
-func (v ProfileView) Known() bool {
-	return slices.ContainsFunc(v.Options, func(o ProfileOption) bool { return o.N != nil && *o.N > 0 })
-}
-
-// ProfileOption is one of its answers; N is nil when it is too small to be shown.
-type ProfileOption struct {
-	Label string
-	N     *int64
-	Width string
-}
-
-// NewProfile names the options of a question by the form's labels and in its order; those of older forms come last.
-func NewProfile(figure scoring.ProfileFigure, form survey.Form) ProfileView {
-	view := ProfileView{Question: figure.Question}
-	counts, most := map[string]*int64{}, int64(0)
-	for _, option := range figure.Options {
-		counts[option.Option] = option.N
-		if option.N != nil {
-			most = max(most, *option.N)
-		}
-	}
-	add := func(key, label string) {
-		option := ProfileOption{Label: label, N: counts[key]}
-		if option.N != nil {
-			option.Width = share(*option.N, most)
-		}
-		view.Options = append(view.Options, option)
-		delete(counts, key)
-	}
-	for _, question := range form.Profile {
-		if question.Key != figure.Question {
-			continue
-		}
-		view.Question = question.Text
-		for _, option := range question.Options {
-			if _, there := counts[option.Key]; there {
-				add(option.Key, option.Label)
-			}
-		}
-	}
-	for _, option := range figure.Options {
-		if _, there := counts[option.Option]; there {
-			add(option.Option, option.Option)
-		}
-	}
-	return view
-}

@@ -69,7 +69,7 @@ func observe[K comparable](in map[K]*survey.Counts, key K, r survey.Response) {
 	if in[key] == nil {
 		in[key] = &survey.Counts{}
 	}
-	in[key].Observe(r.Answers, r.Short)
+	in[key].Observe(r.Answers, survey.Cell{Form: r.Form, Short: r.Short})
 }
 
 func (y *year) observe(r survey.Response) {
