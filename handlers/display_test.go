@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"kesan/handlers/poster/postertest"
 	"kesan/survey"
 )
 
 // scanned returns the token in the code on a screen: the address is in upper case.
 func scanned(t *testing.T, screen *answer) string {
 	t.Helper()
-	address := scan(t, rasterise(t, screen.is(200).page().one(".code svg")))
+	address := postertest.Read(t, rasterise(t, screen.is(200).page().one(".code svg")))
 	token, ok := strings.CutPrefix(address, "HTTP://KESAN.TEST/S/")
 	if !ok {
 		t.Fatalf("the code says %q", address)

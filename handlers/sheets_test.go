@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"net/url"
 	"runtime"
@@ -14,42 +13,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
-
+	"kesan/handlers/poster/postertest"
 	"kesan/survey"
 )
 
-// scan decodes a QR code.
-func scan(t *testing.T, picture image.Image) string {
-	t.Helper()
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
-	must(t, err)
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
-	must(t, err)
-	return result.GetText()
-}
-
-// rasterise paints the bars of a poster's path, six pixels for each module.
+// rasterise paints the QR code that an SVG element draws.
 func rasterise(t *testing.T, svg element) image.Image {
 	t.Helper()
-	const scale = 6
-	var size, high int
-	_, err := fmt.Sscanf(svg.attr("viewBox")+svg.attr("viewbox"), "0 0 %d %d", &size, &high)
-	must(t, err)
-	picture := image.NewGray(image.Rect(0, 0, size*scale, size*scale))
-	for i := range picture.Pix {
-		picture.Pix[i] = 255
-	}
-	for bar := range strings.SplitSeq(strings.TrimSuffix(svg.one("path").attr("d"), "z"), "z") {
-		var x, y, n, back int
-		_, err := fmt.Sscanf(bar, "M%d %dh%dv1h-%d", &x, &y, &n, &back)
-		must(t, err)
-		for i := range n * scale * scale {
-			picture.SetGray(x*scale+i%(n*scale), y*scale+i/(n*scale), color.Gray{})
-		}
-	}
-	return picture
+	return postertest.Draw(t, svg.attr("viewBox")+svg.attr("viewbox"), svg.one("path").attr("d"))
 }
 
 // open follows what a QR code says.
@@ -71,7 +42,7 @@ func TestPoster(t *testing.T) {
 	if csp := a.header.Get("Content-Security-Policy"); !strings.Contains(csp, "style-src 'self' 'sha256-") || strings.Contains(csp, "unsafe") {
 		t.Errorf("policy %q", csp)
 	}
-	f.open(scan(t, rasterise(t, a.page().one(".poster .code svg")))).says("Loket 1")
+	f.open(postertest.Read(t, rasterise(t, a.page().one(".poster .code svg")))).says("Loket 1")
 }
 
 func TestPosterDownloads(t *testing.T) {
@@ -80,7 +51,7 @@ func TestPosterDownloads(t *testing.T) {
 	a := f.as(survey.RoleAdmin).get("/kelola/lembar/" + sheetTwo + "/qr.png").is(200)
 	picture, err := png.Decode(bytes.NewReader([]byte(a.body)))
 	must(t, err)
-	f.open(scan(t, picture)).says("Loket 2")
+	f.open(postertest.Read(t, picture)).says("Loket 2")
 	if name := a.header.Get("Content-Disposition"); name != `attachment; filename="kesan-KESAN002.png"` {
 		t.Errorf("named %q", name)
 	}

@@ -4,27 +4,28 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"image/png"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 	"github.com/xuri/excelize/v2"
 
 	"kesan/handlers"
 	"kesan/handlers/auth"
+	"kesan/handlers/poster/postertest"
 	"kesan/survey"
 )
 
@@ -42,13 +43,19 @@ import (
 //	  kepuasan_petugas = (3,5714 + 3,3333) / 2 x 25 = 86,31 B.                            Median the 21st of 42 waits: 21.
 //	Siti, kelurahan, 12 answers, all 3: kepuasan_petugas = 75,00 C.                       Waits 5: median 5.
 //	Siti, all units, 42 answers: ((120+36)/42 + (110+36)/42) / 2 x 25 = (3,7143 + 3,4762) / 2 x 25 = 89,88 A.
+//	  Waits 1, 2, 3, 4, thirteen times 5, 6, ... 30: median the 21st: 9.
 func TestMission(t *testing.T) {
-	results := map[string][]byte{}
+	locked := map[string]missionViews{}
 	for name, open := range missionHomes(t) {
-		t.Run(name, func(t *testing.T) { results[name] = mission(t, open(t)) })
+		t.Run(name, func(t *testing.T) { locked[name] = mission(t, open(t)) })
 	}
-	if results["sqlite"] != nil && results["mongodb"] != nil && !bytes.Equal(results["sqlite"], results["mongodb"]) {
-		t.Errorf("the stores give other bytes\nsqlite  %s\nmongodb %s", results["sqlite"], results["mongodb"])
+	if len(locked) < 2 {
+		return // one alone, or the failure has been told
+	}
+	for _, view := range []string{"API", "CSV", "XLSX"} {
+		if sqlite, mongodb := locked["sqlite"][view], locked["mongodb"][view]; sqlite != mongodb {
+			t.Errorf("SQLite and MongoDB give other bytes: %s, %s", view, firstDifference(sqlite, mongodb))
+		}
 	}
 }
 
@@ -81,9 +88,20 @@ var missionFigures = []struct {
 	{"officer", "33.74.09.1001", siti, "kepuasan_petugas", "75", "indicative", 12},
 	{"officer", "33.74.09.1001", siti, "waktu_tunggu", "5", "indicative", 12},
 	{"officer", "", siti, "kepuasan_petugas", "89.88", "provisional", 42},
+	{"officer", "", siti, "waktu_tunggu", "9", "provisional", 42},
 }
 
-func mission(t *testing.T, at home) []byte {
+// missionEvidence is what the printed page of an officer says: the unit, the indicator and its value.
+var missionEvidence = map[string][][3]string{
+	siti: {
+		{"Kecamatan Gajahmungkur", "Kepuasan atas petugas", "95,83"}, {"Kecamatan Gajahmungkur", "Waktu tunggu", "15"},
+		{"Kelurahan Sampangan", "Kepuasan atas petugas", "75,00"}, {"Kelurahan Sampangan", "Waktu tunggu", "5"},
+		{"Semua unit bersama", "Kepuasan atas petugas", "89,88"}, {"Semua unit bersama", "Waktu tunggu", "9"},
+	},
+	budi: {{"Kecamatan Gajahmungkur", "Kepuasan atas petugas", "62,50"}, {"Kecamatan Gajahmungkur", "Waktu tunggu", "40"}},
+}
+
+func mission(t *testing.T, at home) missionViews {
 	m := startMission(t, at)
 	admin := m.signIn("admin")
 
@@ -108,25 +126,26 @@ func mission(t *testing.T, at home) []byte {
 	}
 	m.settle()
 
-	m.checkFigures(m.pull("/api/v1/cycles/2026-TW4/results"), "")
-	m.contains(m.signIn("kepala"), "/dasbor/unit/33.74.09?siklus=2026-TW4", "77,51", "86,31")
-	m.contains(m.signIn("sdm"), "/dasbor/siklus/2026-TW4/bukti/"+siti, "95,83", "75,00", "89,88")
-	m.checkSheet(m.signIn("sdm"))
+	hr, head := m.signIn("sdm"), m.signIn("kepala")
+	m.check(m.views(hr, head), "")
 
 	// The cycle ends; a form handed out before midnight is still in somebody's hands when it is locked.
 	m.at("2026-12-31 23:50")
 	late := m.open(one)
 	m.at("2027-01-01 08:00")
-	if err := m.sys.Results.Lock(t.Context(), "2026-TW4", "sdm", "akhir triwulan", false, m.sys.Tallier); err != nil {
-		t.Fatal(err)
-	}
+	hr = m.signIn("sdm")
+	m.step(hr, "Jadikan sementara")
+	m.step(hr, "Kunci untuk seterusnya")
 	m.at("2027-01-01 20:00") // within the day for which a form is accepted
-	locked := m.pull("/api/v1/cycles/2026-TW4/results")
-	m.checkFigures(locked, "final")
+	hr, head = m.signIn("sdm"), m.signIn("kepala")
+	locked := m.views(hr, head)
+	m.check(locked, "final")
 	m.send(one, late, 1, 1, 300)
 	m.settle()
-	if again := m.pull("/api/v1/cycles/2026-TW4/results"); !bytes.Equal(again, locked) {
-		t.Errorf("a late answer changed the locked cycle\nbefore %s\nafter  %s", locked, again)
+	for view, again := range m.views(hr, head) {
+		if again != locked[view] {
+			t.Errorf("a late answer changed what the locked cycle shows: %s, %s", view, firstDifference(locked[view], again))
+		}
 	}
 	found, err := m.sys.Results.Verify(t.Context(), "2026-TW4", m.sys.Tallier)
 	if err != nil || !found.Same || len(found.Later) != 1 {
@@ -263,22 +282,46 @@ func (m *missionRun) contains(client *http.Client, path string, texts ...string)
 	}
 }
 
-// scan opens the poster page of a sheet, decodes the QR code that stands on it and returns the path that it names.
+// posterCode is the drawing of the QR code on a poster's page.
+var posterCode = regexp.MustCompile(`<div class="code"><svg viewBox="([^"]+)"[^>]*><path d="([^"]+)"`)
+
+// scan opens the poster page of a sheet, decodes the QR code that is drawn on it and returns the path that it names.
 func (m *missionRun) scan(admin *http.Client, sheet string) string {
 	m.t.Helper()
-	m.contains(admin, "/kelola/lembar/"+sheet+"/poster", "Loket")
-	picture, err := png.Decode(bytes.NewReader(m.get(admin, "/kelola/lembar/"+sheet+"/qr.png")))
+	drawn := posterCode.FindSubmatch(m.get(admin, "/kelola/lembar/"+sheet+"/poster"))
+	if drawn == nil {
+		m.t.Fatalf("the poster of %s has no QR code", sheet)
+	}
+	code := postertest.Read(m.t, postertest.Draw(m.t, string(drawn[1]), string(drawn[2])))
+	address, err := url.Parse(strings.ToLower(code[:len(m.url)]) + code[len(m.url):])
 	check(m.t, err)
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
-	check(m.t, err)
-	code, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
-	check(m.t, err)
-	address, err := url.Parse(strings.ToLower(code.GetText()[:len(m.url)]) + code.GetText()[len(m.url):])
-	check(m.t, err)
-	if !strings.EqualFold(address.Scheme+"://"+address.Host, m.url) {
+	if address.Scheme+"://"+address.Host != m.url {
 		m.t.Fatalf("the QR code leads to %s, not to %s", address, m.url)
 	}
 	return address.Path
+}
+
+var hiddenField = regexp.MustCompile(`<input type="hidden" name="(tanda|keadaan)" value="([^"]+)">`)
+
+// step brings the cycle on as the page does: the form of the next step is opened, found to be the one meant, and sent.
+func (m *missionRun) step(client *http.Client, button string) {
+	m.t.Helper()
+	const path = "/dasbor/siklus/2026-TW4/langkah"
+	page := m.get(client, path)
+	_, form, _ := bytes.Cut(page, []byte(`class="step"`)) // after the form that signs out
+	sent := url.Values{"alasan": {"akhir triwulan"}}
+	for _, field := range hiddenField.FindAllSubmatch(form, -1) {
+		sent.Set(string(field[1]), string(field[2]))
+	}
+	if !bytes.Contains(form, []byte("<button>"+button+"</button>")) {
+		m.t.Fatalf("the next step is not %q:\n%s", button, page)
+	}
+	response, err := client.PostForm(m.url+path, sent)
+	check(m.t, err)
+	response.Body.Close()
+	if response.StatusCode != http.StatusSeeOther {
+		m.t.Fatalf("%s: %s", button, response.Status)
+	}
 }
 
 // open loads a survey page as a browser does and returns its hidden form token.
@@ -339,7 +382,54 @@ type missionRow struct {
 	Status    string      `json:"status"`
 }
 
-// checkFigures compares what HR pulled with the figures worked out by hand. final replaces the status of firm figures.
+// missionViews are the places where the figures of the cycle stand, by name.
+type missionViews map[string]string
+
+func (m *missionRun) views(hr, head *http.Client) missionViews {
+	m.t.Helper()
+	const cycle = "/dasbor/siklus/2026-TW4"
+	return missionViews{
+		"API":       string(m.pull("/api/v1/cycles/2026-TW4/results")),
+		"CSV":       string(m.get(hr, cycle+"/nilai.csv")),
+		"XLSX":      m.sheet(m.get(hr, cycle+"/nilai.xlsx")),
+		"dashboard": m.page(head, "/dasbor/unit/33.74.09?siklus=2026-TW4"),
+		siti:        m.page(hr, cycle+"/bukti/"+siti),
+		budi:        m.page(hr, cycle+"/bukti/"+budi),
+	}
+}
+
+// page returns what a page says, without the frame around it: the mark of its sign-out form is never the same.
+func (m *missionRun) page(client *http.Client, path string) string {
+	m.t.Helper()
+	_, main, found := strings.Cut(string(m.get(client, path)), "<main ")
+	if !found {
+		m.t.Fatalf("GET %s gives no page", path)
+	}
+	return main
+}
+
+// check compares every view with the figures worked out by hand. final replaces the status of firm figures.
+func (m *missionRun) check(views missionViews, final string) {
+	m.t.Helper()
+	m.checkFigures([]byte(views["API"]), final)
+	m.checkFile("CSV", views["CSV"])
+	m.checkFile("XLSX", views["XLSX"])
+	for _, shown := range []string{"<strong>77,51</strong>", "86,31", "<strong>21 menit</strong>"} {
+		if !strings.Contains(views["dashboard"], shown) {
+			m.t.Errorf("the dashboard does not show %q", shown)
+		}
+	}
+	for officer, wanted := range missionEvidence {
+		got := evidenceFigures(views[officer])
+		for _, want := range wanted {
+			if !slices.Contains(got, want) {
+				m.t.Errorf("the evidence of %s lacks %q: %q", officer, want, got)
+			}
+		}
+	}
+}
+
+// checkFigures compares what HR pulled. final replaces the status of firm figures.
 func (m *missionRun) checkFigures(body []byte, final string) {
 	m.t.Helper()
 	var page struct {
@@ -367,44 +457,86 @@ func (m *missionRun) checkFigures(body []byte, final string) {
 	}
 }
 
-// checkSheet compares the XLSX with the same figures.
-func (m *missionRun) checkSheet(client *http.Client) {
+// sheet returns the rows of an XLSX in the form of the CSV file.
+func (m *missionRun) sheet(content []byte) string {
 	m.t.Helper()
-	book, err := excelize.OpenReader(bytes.NewReader(m.get(client, "/dasbor/siklus/2026-TW4/nilai.xlsx")))
+	book, err := excelize.OpenReader(bytes.NewReader(content))
 	check(m.t, err)
 	defer book.Close()
 	rows, err := book.GetRows(book.GetSheetName(0), excelize.Options{RawCellValue: true})
 	check(m.t, err)
+	var text strings.Builder
+	out := csv.NewWriter(&text)
+	out.Comma = ';'
+	check(m.t, out.WriteAll(rows))
+	return text.String()
+}
+
+// checkFile compares a file. Its columns are found by their headings.
+func (m *missionRun) checkFile(name, text string) {
+	m.t.Helper()
+	in := csv.NewReader(strings.NewReader(text))
+	in.Comma, in.FieldsPerRecord = ';', -1
+	rows, err := in.ReadAll()
+	check(m.t, err)
+	var got []string
+	for _, row := range rows[1:] {
+		var line []string
+		for _, column := range []string{"Kode unit", "NIP", "Kode indikator", "Nilai", "Jumlah jawaban"} {
+			if i := slices.Index(rows[0], column); i >= 0 && i < len(row) {
+				line = append(line, plain(row[i], column))
+			}
+		}
+		got = append(got, strings.Join(line, " "))
+	}
 	for _, want := range missionFigures {
-		if !hasRow(rows, want.unit, want.nip, want.indicator, want.value) {
-			m.t.Errorf("XLSX lacks %s %s %s %s %s", want.level, want.unit, want.nip, want.indicator, want.value)
+		line := strings.Join([]string{want.unit, want.nip, want.indicator, want.value, strconv.FormatInt(want.n, 10)}, " ")
+		if !slices.Contains(got, line) {
+			m.t.Errorf("%s lacks %q:\n%s", name, line, strings.Join(got, "\n"))
 		}
 	}
 }
 
-func hasRow(rows [][]string, texts ...string) bool {
-	for _, row := range rows {
-		all := true
-		for _, text := range texts {
-			all = all && contains(row, text)
-		}
-		if all {
-			return true
+// plain writes a cell as the API does: a NIP without its gaps, 62,50 as 62.5.
+func plain(cell, column string) string {
+	switch column {
+	case "NIP":
+		return strings.ReplaceAll(cell, " ", "")
+	case "Nilai":
+		cell = strings.Replace(cell, ",", ".", 1)
+		if strings.Contains(cell, ".") {
+			return strings.TrimSuffix(strings.TrimRight(cell, "0"), ".")
 		}
 	}
-	return false
+	return cell
 }
 
-func contains(row []string, text string) bool {
-	if text == "" {
-		return true
-	}
-	for _, cell := range row {
-		if cell == text {
-			return true
+var (
+	evidenceUnit = regexp.MustCompile(`<h2>(.+?)( <span|</h2>)`)
+	evidenceRow  = regexp.MustCompile(`<th scope="row">([^<]+)<span[^>]*>[^<]*</span></th>\s*<td class="num" data-label="Nilai"><strong>([^<]+)</strong>`)
+)
+
+// evidenceFigures reads the figures off an evidence page: unit, indicator, value.
+func evidenceFigures(page string) [][3]string {
+	var figures [][3]string
+	for _, section := range strings.Split(page, "<section>")[1:] {
+		unit := evidenceUnit.FindStringSubmatch(section)
+		for _, row := range evidenceRow.FindAllStringSubmatch(section, -1) {
+			figures = append(figures, [3]string{unit[1], row[1], row[2]})
 		}
 	}
-	return false
+	return figures
+}
+
+// firstDifference returns the first line in which two texts differ.
+func firstDifference(a, b string) string {
+	before, after := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i, line := range before {
+		if i >= len(after) || line != after[i] {
+			return fmt.Sprintf("line %d: %s\n%s", i+1, line, strings.Join(after[min(i, len(after)):min(i+1, len(after))], ""))
+		}
+	}
+	return fmt.Sprintf("%d lines, %d lines", len(before), len(after))
 }
 
 func sha(text string) []byte {
