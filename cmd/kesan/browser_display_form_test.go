@@ -46,3 +46,24 @@ func displayForm(l *lane) {
 	equal(l.t, "status of its address", l.open(l.path), 410)
 	l.shows("Formulir ini sudah dikirim")
 }
+
+// A form of a display that must be mended is not lost when its address is opened again: the page says so and leads to it.
+func displayUnfinished(l *lane) {
+	l.scanDisplay()
+	l.fill("layar, kurang satu")
+	js[bool](l.tab, `document.querySelector("[name=waktu]:checked").checked = false; true`)
+	l.relay.fall(true)
+	l.send()
+	l.kept()
+	l.comeBack()
+	l.open(l.path)
+	l.until(`!!document.querySelector("#kabar .note button")`)
+	l.open(l.path)
+	l.until(`!!document.querySelector("#kabar .note button")`)
+	equal(l.t, "status", l.follow("#kabar .note button"), 422)
+	equal(l.t, "comment", js[string](l.tab, `document.querySelector("#komentar").value`), "layar, kurang satu")
+	l.press("label:has([name=waktu][value='4'])")
+	l.send()
+	l.thanks()
+	equal(l.t, "records", l.phone.site.comments(l.t, "layar, kurang satu"), 1)
+}

@@ -33,6 +33,7 @@ func TestOutbox(t *testing.T) {
 		{"differs", differsFromFirst},
 		{"two tabs", twoTabs},
 		{"display", displayForm},
+		{"display unfinished", displayUnfinished},
 		{"worker sends", workerSends},
 		{"form without script", formWithoutScript},
 		{"foreign replies", foreignReplies},

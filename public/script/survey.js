@@ -100,7 +100,7 @@ async function start() {
 	document.onvisibilitychange = () => document.hidden || work();
 	for (const entry of await all()) {
 		if (waits(entry) && entry.to == location.pathname) own = entry.token;
-		if (!waits(entry) && entry.token == here) await forget(here); // it is mended in the form
+		if (entry.token == here && document.getElementById("kesalahan")) await forget(here); // it is mended in the form
 	}
 	if (own) {
 		instead("simpan");
