@@ -41,10 +41,12 @@ func displayForm(l *lane) {
 	l.keepOne("dari layar, lalu dibuka lagi")
 	l.comeBack()
 	js[bool](l.tab, fmt.Sprintf(`setTimeout(() => location = %q); true`, l.path)) // the page leaves for the receipt as it loads
-	l.until(remains + `.then(left => left == "")`)
+	l.until(remains + `.then(left => !left.includes('"fields"'))`)                // sent by the page, or by the browser's sync before it
 	equal(l.t, "records", l.phone.site.comments(l.t, "dari layar, lalu dibuka lagi"), 1)
 	equal(l.t, "status of its address", l.open(l.path), 410)
 	l.shows("Formulir ini sudah dikirim")
+	l.open(l.origin + l.phone.site.survey(l.t, otherSheet))
+	l.until(remains + `.then(left => left == "")`)
 }
 
 // A form of a display that must be mended is not lost when its address is opened again: the page says so and leads to it.
