@@ -1,28 +1,13 @@
 package handlers
 
 import (
-	"image"
 	"net/url"
 	"strings"
 	"testing"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
-
+	"kesan/handlers/poster/postertest"
 	"kesan/survey"
 )
-
-// scanPure decodes a picture that is nothing but a QR code, straight and sharp; the codes differ from run to run, and the
-// search of a reader for one in a photo does not find each.
-func scanPure(t *testing.T, picture image.Image) string {
-	t.Helper()
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
-	must(t, err)
-	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_PURE_BARCODE: true}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, hints)
-	must(t, err)
-	return result.GetText()
-}
 
 // A printed ticket is scanned and typed, and both open the same form.
 func TestPrintedTickets(t *testing.T) {
@@ -43,7 +28,7 @@ func TestPrintedTickets(t *testing.T) {
 			t.Fatalf("%d slips", len(slips))
 		}
 		for _, slip := range slips {
-			address := scanPure(t, rasterise(t, slip.one("svg")))
+			address := postertest.Read(t, rasterise(t, slip.one("svg")))
 			token, ok := strings.CutPrefix(address, "HTTP://KESAN.TEST/S/")
 			if !ok {
 				t.Fatalf("the QR code says %q", address)

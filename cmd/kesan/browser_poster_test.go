@@ -14,12 +14,11 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"kesan/handlers"
 	"kesan/handlers/auth"
 	"kesan/handlers/poster"
+	"kesan/handlers/poster/postertest"
 	"kesan/survey"
 )
 
@@ -148,19 +147,19 @@ func (p *tab) printedCodes(name string) []string {
 	}
 	picture := result(p, chromedp.FullScreenshot(100))
 	p.keep(name+".png", picture)
+	return p.codes(picture)
+}
+
+// codes decodes the QR codes on a picture of the page.
+func (p *tab) codes(picture []byte) []string {
+	p.t.Helper()
 	page, err := png.Decode(bytes.NewReader(picture))
 	check(p.t, err)
 	var codes []string
 	for _, at := range js[[][4]int](p, `[...document.querySelectorAll(".code")].map(e => { const r = e.getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY].map(Math.round) })`) {
 		code := image.NewRGBA(image.Rect(at[0], at[1], at[2], at[3]))
 		draw.Draw(code, code.Bounds(), page, code.Bounds().Min, draw.Src)
-		bitmap, err := gozxing.NewBinaryBitmapFromImage(code)
-		check(p.t, err)
-		text, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
-		if err != nil {
-			p.t.Fatalf("%s, code %d cannot be read: %v", name, len(codes)+1, err)
-		}
-		codes = append(codes, text.GetText())
+		codes = append(codes, postertest.Read(p.t, code))
 	}
 	return codes
 }

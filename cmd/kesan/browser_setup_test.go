@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"image/png"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"kesan/handlers"
 )
@@ -51,7 +47,7 @@ func firstRun(t *testing.T, b *browser, _ *site) {
 	p.keep("setup-8-poster.png", picture)
 	p.clean()
 
-	address := readCode(t, picture)
+	address := p.codes(picture)[0]
 	if !strings.HasPrefix(strings.ToLower(address), s.url+"/s/") {
 		t.Fatalf("the code on the poster says %s, not an address of %s", address, s.url)
 	}
@@ -94,16 +90,4 @@ func (p *tab) fill(fields ...string) {
 		}
 		p.write(selector, fields[i+1])
 	}
-}
-
-// readCode decodes the QR code on a picture of a page.
-func readCode(t *testing.T, picture []byte) string {
-	t.Helper()
-	image, err := png.Decode(bytes.NewReader(picture))
-	check(t, err)
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(image)
-	check(t, err)
-	code, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
-	check(t, err)
-	return code.GetText()
 }

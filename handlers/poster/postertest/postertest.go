@@ -12,18 +12,36 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 )
 
-// Read decodes the QR code in a picture.
+// Read decodes the QR code in a picture. Codes differ from run to run, and of a thousand a reader finds a few only when the
+// picture is turned, as a hand that holds a phone does.
 func Read(t testing.TB, picture image.Image) string {
 	t.Helper()
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
-	if err != nil {
-		t.Fatal(err)
+	var failed error
+	for range 4 {
+		bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
+		if err == nil {
+			return result.GetText()
+		}
+		failed, picture = err, turned(picture)
 	}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
-	if err != nil {
-		t.Fatal(err)
+	t.Fatal(failed)
+	return ""
+}
+
+// turned turns a picture by a quarter.
+func turned(picture image.Image) image.Image {
+	from := picture.Bounds()
+	to := image.NewGray(image.Rect(0, 0, from.Dy(), from.Dx()))
+	for y := range from.Dy() {
+		for x := range from.Dx() {
+			to.Set(y, from.Dx()-1-x, picture.At(from.Min.X+x, from.Min.Y+y))
+		}
 	}
-	return result.GetText()
+	return to
 }
 
 // Draw paints the path of a code's SVG, bars of the form "Mx yhNv1h-Nz", with eight pixels for each module. The viewBox says
