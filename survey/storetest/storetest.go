@@ -146,7 +146,7 @@ func appendAll(t *testing.T, store survey.Store, records ...survey.Record) {
 }
 
 // batchSize keeps a call well within the time that a store allows itself, on a busy machine too.
-const batchSize = 500
+const batchSize = 100
 
 const (
 	firstDay survey.Day = "0001-01-01"
