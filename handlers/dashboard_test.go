@@ -118,6 +118,21 @@ func TestExplainedFigure(t *testing.T) {
 	head.get(ownDashboard + "/angka/predikat").is(404)
 }
 
+// A wait counts against a standard where its service has one: the explanation says the same as the dashboard. Of an officer
+// nothing is said then, since who has how many of the other waits could be worked out.
+func TestStandardOfSomeServices(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	for range 5 {
+		f.answer(sheetOne, waited(served("kk", 3), 60))
+	}
+	f.dozen() // nine of twelve within the 30 minutes of KTP-el
+	head := f.as(survey.RoleUnitHead)
+	head.get(ownDashboard).is(200).says("3 dari 12 (25,00 %) menunggu lebih lama daripada standar layanannya")
+	head.get(ownDashboard+"/angka/waktu_tunggu").is(200).says("median dari 17 jawaban", "dalam standar 30 menit: 9 / 12 = 75,00 %")
+	f.as(survey.RoleHR).get(cyclePath+"/bukti/"+officerSiti).is(200).says("median dari 17 jawaban").hides("dalam standar")
+}
+
 func TestForeignUnitsAreRefused(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

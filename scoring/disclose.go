@@ -62,9 +62,6 @@ func (d *discloser) decide(v variable, finer []view) {
 	if v == ofIndex || v == ofOfficer || v == ofWait {
 		d.inside(v, finer)
 		table.settle()
-		d.pooled(table)
-	}
-	if v == ofIndex || v == ofOfficer {
 		d.together(table)
 	}
 	if v == ofPeople {
@@ -73,25 +70,25 @@ func (d *discloser) decide(v variable, finer []view) {
 }
 
 // together decides on the sums over several units that are shown only if all their parts are, so that they tell nothing new:
-// the second values of units with units below, and pooled officers.
+// the second values of units with units below, which waiting times do not have, and officers who served in several units.
 func (d *discloser) together(t *table) {
+	open := func(key cellKey) bool {
+		i, ok := t.index[key]
+		return !ok || t.cells[i].shown || t.cells[i].over(t.all) == 0
+	}
 	units := d.office.AllUnits()
 	for i := len(units) - 1; i >= 0; i-- {
-		key := cellKey{Unit: units[i], Trust: survey.TrustDisplay}
+		place, verified := t.index[cellKey{Unit: units[i], Trust: survey.TrustDisplay}]
 		children := d.office.Children(units[i])
-		if len(children) == 0 {
+		if len(children) == 0 || !verified {
 			continue
 		}
-		c := &t.cells[t.index[key]]
-		c.shown = c.shown && t.shown(cellKey{Unit: units[i]}) && t.open(d.ownKey(units[i], survey.TrustDisplay))
+		c := &t.cells[place]
+		c.shown = c.shown && t.shown(cellKey{Unit: units[i]}) && open(d.ownKey(units[i], survey.TrustDisplay))
 		for _, child := range children {
-			c.shown = c.shown && t.open(cellKey{Unit: child, Trust: survey.TrustDisplay})
+			c.shown = c.shown && open(cellKey{Unit: child, Trust: survey.TrustDisplay})
 		}
 	}
-}
-
-// pooled decides on officers over the units that they served in.
-func (d *discloser) pooled(t *table) {
 	for i := range t.cells {
 		c := &t.cells[i]
 		if c.key.Part != partOfficer || c.key.Unit != "" {
@@ -100,7 +97,7 @@ func (d *discloser) pooled(t *table) {
 		for _, unit := range d.served[c.key.Code] {
 			key := c.key
 			key.Unit = unit
-			c.shown = c.shown && t.open(key)
+			c.shown = c.shown && open(key)
 		}
 	}
 }

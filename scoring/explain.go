@@ -63,10 +63,12 @@ func (c *computation) explanation(key figureKey, row Row, parts []ScorePart, cou
 	case KepuasanPetugas:
 		e.index(officerAnswers(counts), c.officerUnsurs(key))
 		if row.Shrunk != nil {
-			e.shrunk(c.prior(key.unit, key.officer))
+			prior, _ := c.prior(key.unit, key.officer)
+			e.shrunk(prior)
 		}
 	case WaktuTunggu:
-		e.wait(waits(counts), c.standard(key.unit), row.Level == survey.LevelUnit)
+		e.wait(waits(counts), row.Level == survey.LevelUnit)
+		e.standard(c.standard(key.unit), c.kept(key, waits(counts)))
 	case Nilai:
 		e.Parts = parts
 		e.score()
@@ -95,7 +97,7 @@ func (e *Explanation) index(a answers, unsurShown bool) {
 }
 
 // shrunk gives the prior: what the services that the officer gave are valued at in the unit.
-func (e *Explanation) shrunk(prior *big.Rat, _ bool) {
+func (e *Explanation) shrunk(prior *big.Rat) {
 	n, k := *e.Row.N, e.Policy.ShrinkK
 	e.Steps = append(e.Steps, fmt.Sprintf("nilai disusutkan ke arah acuan, nilai layanan yang sama di unit: (%d x %s + %d x %s) / %d = %s",
 		n, e.Row.Value, k, Publish(prior), n+k, e.Row.Shrunk))
@@ -130,7 +132,7 @@ func (e *Explanation) unsur(elements []Element, shown bool) {
 }
 
 // wait gives the rank of the median and what stands beside it. How the minutes are distributed is shown for units alone.
-func (e *Explanation) wait(w Waits, standard int, distribution bool) {
+func (e *Explanation) wait(w Waits, distribution bool) {
 	if distribution {
 		e.Waits = bins(w, 0)
 	}
@@ -140,9 +142,18 @@ func (e *Explanation) wait(w Waits, standard int, distribution bool) {
 		fmt.Sprintf("median dari %d jawaban menurut laporan warga = menit ke-%d setelah diurutkan = %s menit", w.N(), w.rank(50), e.Row.Value),
 		fmt.Sprintf("P90 = menit ke-%d setelah diurutkan = %d menit", w.rank(90), p90),
 		fmt.Sprintf("rata-rata = %d / %d = %s menit", w.Sum(), w.N(), mean))
-	if percent, ok := Percent(w.Kept(standard), w.N()); ok && standard > 0 {
-		e.Steps = append(e.Steps, fmt.Sprintf("dalam standar %d menit: %d / %d = %s %%", standard, w.Kept(standard), w.N(), percent))
+}
+
+// standard gives the share that kept the standard, of so many minutes or, when services differ, of each.
+func (e *Explanation) standard(minutes int, kept *Share) {
+	if kept == nil {
+		return
 	}
+	of := "tiap layanan"
+	if minutes > 0 {
+		of = fmt.Sprintf("%d menit", minutes)
+	}
+	e.Steps = append(e.Steps, fmt.Sprintf("dalam standar %s: %d / %d = %s %%", of, kept.Part, kept.Whole, kept.Percent))
 }
 
 func (e *Explanation) score() {

@@ -157,12 +157,6 @@ func (t *table) coverOptions() {
 	}
 }
 
-// open says whether a cell hides nothing: it is shown, or has no answers.
-func (t *table) open(key cellKey) bool {
-	i, ok := t.index[key]
-	return !ok || t.cells[i].shown || t.cells[i].over(t.all) == 0
-}
-
 // shown says whether a cell may be shown.
 func (t *table) shown(key cellKey) bool {
 	i, ok := t.index[key]

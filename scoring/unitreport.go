@@ -89,9 +89,7 @@ func (c *computation) waiting(unit string, total *survey.Counts, people bool) Wa
 	waiting.Status = c.status(n >= c.policy.UnitFirm)
 	waiting.N, waiting.Median, waiting.P90, waiting.Mean = &n, &median, &p90, &mean
 	waiting.Bins = bins(w, waiting.Standard)
-	if kept, whole := c.withinStandard(unit); whole >= c.policy.UnitMinimum {
-		waiting.Within = share(kept, whole)
-	}
+	waiting.Within = c.withinStandard(unit)
 	return waiting
 }
 
@@ -122,8 +120,9 @@ func (c *computation) standard(unit string) int {
 	return standard
 }
 
-// withinStandard counts the waits for services that have a standard, and those of them that kept it.
-func (c *computation) withinStandard(unit string) (kept, whole int64) {
+// withinStandard is the share of a unit's waits for services with a standard that kept it; nil where these are too few.
+func (c *computation) withinStandard(unit string) *Share {
+	kept, whole := int64(0), int64(0)
 	for _, below := range c.office.Subtree(unit) {
 		for service, counts := range c.own[below].services {
 			limit := c.office.Services[service].Value.WaitLimit
@@ -134,7 +133,26 @@ func (c *computation) withinStandard(unit string) (kept, whole int64) {
 			whole, kept = whole+w.N(), kept+w.Kept(limit)
 		}
 	}
-	return kept, whole
+	if whole < c.policy.UnitMinimum {
+		return nil
+	}
+	return share(kept, whole)
+}
+
+// kept is the share of a subject's waits that kept the standard. Of officers it is known only where one standard holds for all
+// waits of the unit: else colleagues' waits for some services could be worked out, which may be few.
+func (c *computation) kept(key figureKey, w Waits) *Share {
+	if c.total[key.unit] == nil {
+		return nil // an officer in several units
+	}
+	unit, standard := c.withinStandard(key.unit), c.standard(key.unit)
+	if key.level == survey.LevelUnit {
+		return unit
+	}
+	if unit == nil || standard == 0 || unit.Whole != waits(&c.total[key.unit].all).N() {
+		return nil
+	}
+	return share(w.Kept(standard), w.N())
 }
 
 func leftOut(total *survey.Counts) []LeftOut {
