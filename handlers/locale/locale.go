@@ -162,9 +162,6 @@ func (w *Words) Help(lang, question, official string) string {
 	return w.questions[lang][question][official]
 }
 
-// Explained returns all that a language says of questions: by key of the question, by official text.
-func (w *Words) Explained(lang string) map[string]map[string]string { return w.questions[lang] }
-
 // T returns a text with its arguments put in for each %s, in Indonesian where the language lacks it, and the key itself
 // where no language has it: a test fails on that.
 func (w *Words) T(lang, key string, args ...any) string {
