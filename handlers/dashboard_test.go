@@ -130,7 +130,7 @@ func TestStandardOfSomeServices(t *testing.T) {
 	head := f.as(survey.RoleUnitHead)
 	head.get(ownDashboard).is(200).says("3 dari 12 (25,00 %) menunggu lebih lama daripada standar layanannya")
 	head.get(ownDashboard+"/angka/waktu_tunggu").is(200).says("median dari 17 jawaban", "dalam standar 30 menit: 9 / 12 = 75,00 %")
-	f.as(survey.RoleHR).get(cyclePath+"/bukti/"+officerSiti).is(200).says("median dari 17 jawaban").hides("dalam standar")
+	f.as(survey.RoleHR).get(cyclePath + "/bukti/" + officerSiti).is(200).says("median dari 17 jawaban").hides("dalam standar")
 }
 
 func TestForeignUnitsAreRefused(t *testing.T) {
