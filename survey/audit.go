@@ -36,6 +36,7 @@ const (
 	AuditDevicePaired  AuditAction = "device_paired" // a browser was admitted as a device
 	AuditPapers        AuditAction = "papers"        // paper forms became answers
 	AuditBackup        AuditAction = "backup"        // the store was copied
+	AuditRestore       AuditAction = "restore"       // the store was made of a copy
 	AuditRootMade      AuditAction = "root_made"     // a root key, which signs the addresses in QR codes
 	AuditRootRetired   AuditAction = "root_retired"
 	AuditRootBackup    AuditAction = "root_backup" // the root keys were copied

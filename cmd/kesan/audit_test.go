@@ -76,12 +76,14 @@ func TestCommandsInAudit(t *testing.T) {
 		}
 	}
 
-	restored := restore(t, filepath.Join(away, "salinan.db"), filepath.Join(away, "kunci.cadangan"))
+	restored := t.TempDir()
+	restore(t, restored, filepath.Join(away, "salinan.db"), filepath.Join(away, "kunci.cadangan"))
 	again := startServer(t, restored)
 	response, err = admin.PostForm(again.url+"/masuk", url.Values{"nama": {"admin"}, "sandi": {password}})
 	check(t, err)
 	response.Body.Close()
-	if got := rows(t, admin, again.url+"/kelola/riwayat/audit"); len(got) < 2 || got[1] != who+"Memulihkan kunci induk dari cadangan | kunci.cadangan" {
+	if got := rows(t, admin, again.url+"/kelola/riwayat/audit"); len(got) < 3 || got[1] != who+"Memulihkan kunci induk dari cadangan | kunci.cadangan" ||
+		got[2] != who+"Memulihkan basis data dari cadangan | salinan.db" {
 		t.Errorf("audit after a restore:\n%s", strings.Join(got, "\n"))
 	}
 }

@@ -16,8 +16,7 @@ type backuper interface {
 const backupUsage = `[options] FILE
 
 Copies the embedded store into a new file while it is in use. Keys are not in it: see kesan key backup. Tallies are not either:
-the server makes them anew. To restore, put the file at DIR/kesan.db of an empty data folder, run kesan key restore and kesan
-verify.`
+the server makes them anew. See kesan restore.`
 
 func backupCommand(ctx context.Context, env environment, args []string) error {
 	var s settings

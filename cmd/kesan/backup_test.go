@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"log/slog"
@@ -48,7 +49,8 @@ func TestRestoreDrill(t *testing.T) {
 	writers.Wait()
 	server.stop()
 
-	restored := restore(t, copied, keys)
+	restored := t.TempDir()
+	restore(t, restored, copied, keys).is(t, 0, "cadangan dipulihkan ke ", "jawaban terakhir dari ", "siklus 2024-TW4: cocok")
 	kesan(t, "verify", "--data", restored).is(t, 0, "catatan", "siklus 2024-TW4: cocok")
 	kesan(t, "rebuild", "--data", restored).is(t, 0, "hasilnya cocok")
 	if found := audit(t.Context(), t, home{restored, sqliteScheme + filepath.Join(restored, "kesan.db")}, before); found != "" {
@@ -82,15 +84,72 @@ func awaitAcknowledged(t *testing.T, book *ledger, n int) {
 	}
 }
 
-// restore puts a copy and a backup of the keys into an empty data folder, as the README says.
-func restore(t *testing.T, copied, keys string) string {
+// restore puts a backup of the store and of the keys into an empty data folder, as the README says.
+func restore(t *testing.T, data, copied, keys string) printed {
 	t.Helper()
-	data := t.TempDir()
-	raw, err := os.ReadFile(copied)
-	check(t, err)
-	check(t, os.WriteFile(filepath.Join(data, "kesan.db"), raw, 0o600))
+	said := kesan(t, "restore", copied, "--data", data).is(t, 0, "kunci belum ada")
 	call{stdin: passphrase}.kesan(t, "key", "restore", keys, "--data", data).is(t, 0)
-	return data
+	return said
+}
+
+// What cannot be restored is refused with its reason, and leaves nothing behind that a server would take for an office.
+func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
+	t.Parallel()
+	data, away := t.TempDir(), t.TempDir()
+	prepareOffice(t, data)
+	copied := filepath.Join(away, "salinan 100%?#.db")
+	kesan(t, "backup", copied, "--data", data).is(t, 0)
+	whole, err := os.ReadFile(copied)
+	check(t, err)
+	foreign := filepath.Join(away, "asing.db")
+	alterFile(t, foreign, `CREATE TABLE records (id INTEGER)`)
+	newer := filepath.Join(away, "baru.db")
+	check(t, os.WriteFile(newer, whole, 0o600))
+	alterFile(t, newer, `PRAGMA user_version = 99`)
+	broken := bytes.Clone(whole)
+	copy(broken[len(broken)-4096:], bytes.Repeat([]byte{0x5a}, 4096))
+	for _, tt := range []struct {
+		name string
+		file []byte
+		path string
+		want string
+	}{
+		{name: "nothing there", path: filepath.Join(away, "tidak-ada.db"), want: "tidak-ada.db: berkas atau foldernya tidak ada"},
+		{name: "a folder", path: away, want: "ini folder, bukan berkas"},
+		{name: "an empty file", file: []byte{}, want: "bukan basis data"},
+		{name: "a text", file: []byte("unit,nama\nini bukan basis data sama sekali\n"), want: "bukan basis data"},
+		{name: "cut off", file: whole[:len(whole)/2], want: "berkas basis data rusak"},
+		{name: "a broken page", file: broken, want: "berkas basis data rusak"},
+		{name: "another program's", path: foreign, want: "bukan milik Kesan"},
+		{name: "of a newer version", path: newer, want: "Kesan yang lebih baru"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if tt.path == "" {
+				tt.path = filepath.Join(t.TempDir(), "salinan.db")
+				check(t, os.WriteFile(tt.path, tt.file, 0o600))
+			}
+			target := t.TempDir()
+			kesan(t, "restore", tt.path, "--data", target).is(t, 1, "cadangan tidak dapat dipulihkan", tt.want)
+			if left, err := os.ReadDir(target); err != nil || len(left) > 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+	kesan(t, "restore", copied, "--data", data).is(t, 1, "kesan.db: sudah ada")
+	kesan(t, "restore").is(t, 2, "memerlukan satu FILE")
+	kesan(t, "restore", copied, "--store", "mongodb://localhost").is(t, 2, "mongorestore")
+
+	target := t.TempDir()
+	check(t, os.WriteFile(filepath.Join(target, "kesan.db.part"), whole[:5000], 0o600)) // of a restore that was killed
+	kesan(t, "restore", copied, "--data", target).is(t, 0, "40 catatan: hitungan", "jawaban terakhir dari 5 November 2024", "kunci belum ada: jalankan kesan key restore")
+	if _, err := os.Stat(keyFolder(target)); err == nil {
+		t.Error("keys were made where those of the backup belong")
+	}
+	if after, err := os.ReadFile(copied); err != nil || !bytes.Equal(after, whole) {
+		t.Errorf("the backup was changed, %v", err)
+	}
+	kesan(t, "restore", filepath.Join(data, "kesan.db"), "--data", t.TempDir()).is(t, 0, "40 catatan") // copied by hand, in WAL mode
 }
 
 func TestVerifyFindsTampering(t *testing.T) {
@@ -126,8 +185,8 @@ func TestVerifyFindsTampering(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			data := restore(t, filepath.Join(original, "kesan.db"), keys)
-			kesan(t, "verify", "--data", data).is(t, 0)
+			data := t.TempDir()
+			restore(t, data, filepath.Join(original, "kesan.db"), keys)
 			if tt.statement == "" {
 				forge(t, data)
 			} else if alter(t, data, tt.statement, tt.args...) == 0 {

@@ -326,7 +326,13 @@ func prepareOffice(t *testing.T, data string) string {
 // alter runs SQL on the embedded store of a data folder, as somebody with a database tool would.
 func alter(t testing.TB, data, statement string, args ...any) int64 {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(data, "kesan.db"))
+	return alterFile(t, filepath.Join(data, "kesan.db"), statement, args...)
+}
+
+// alterFile does so with a database file, which is made when it is not there.
+func alterFile(t testing.TB, path, statement string, args ...any) int64 {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
 	check(t, err)
 	result, err := db.ExecContext(t.Context(), statement, args...)
 	check(t, err)

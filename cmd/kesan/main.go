@@ -64,6 +64,7 @@ func commands() []command {
 		{"rebuild", "make all tallies anew from the answers", rebuildCommand},
 		{"verify", "check tallies and locked cycles against the answers", verifyCommand},
 		{"backup", "copy the embedded store while it is in use", backupCommand},
+		{"restore", "put such a copy into an empty data folder and check it", restoreCommand},
 		{"key", "list, rotate, retire and back up secret keys", keyCommand},
 		{"healthcheck", "ask a running server whether it is ready", healthcheckCommand},
 		{"version", "print the version", versionCommand},

@@ -82,6 +82,7 @@ var causes = []struct {
 	{keyring.ErrForeign, "bukan berkas kunci Kesan; pindahkan dari folder kunci"},
 	{keyring.ErrNewest, "kunci ini sedang dipakai membuat alamat baru; jalankan kesan key rotate lebih dahulu"},
 	{sqlite.ErrDamaged, "berkas basis data rusak, atau bukan basis data; simpan salinannya, lalu pulihkan dari cadangan"},
+	{sqlite.ErrForeign, "basis data itu bukan milik Kesan; periksa nama berkasnya"},
 	{sqlite.ErrReadOnly, "berkas basis data atau foldernya tidak dapat ditulis pengguna ini"},
 	{sqlite.ErrFull, "disk penuh"},
 	{sqlite.ErrFailing, "disk tidak dapat dibaca atau ditulis; periksa disk itu, dan siapkan cadangan"},

@@ -55,20 +55,36 @@ func openStore(ctx context.Context, uri string) (survey.Store, error) {
 	return store, nil
 }
 
+// withSystem opens the system for one piece of work.
+func withSystem(ctx context.Context, env environment, s *settings, work func(*system) error) error {
+	if err := s.complete(); err != nil {
+		return err
+	}
+	sys, err := openSystem(ctx, s, newLog(env.Stderr, s.Debug))
+	if err != nil {
+		return err
+	}
+	if err := work(sys); err != nil {
+		sys.Close()
+		return err
+	}
+	return sys.Close()
+}
+
 func wire(ctx context.Context, store survey.Store, data string, clock survey.Clock, log *slog.Logger) (*system, error) {
 	keys, err := openKeys(data, clock)
 	if err != nil {
 		return nil, err
 	}
-	register, err := survey.OpenRegister(ctx, store, clock)
+	b, err := readBooks(ctx, store, clock, log)
 	if err != nil {
-		return nil, failed(err, "konfigurasi di basis data tidak dapat dibaca")
+		return nil, err
 	}
+	register, tallier := b.register, b.tallier
 	if sheets := len(register.Office().Sheets); keys.Fresh && sheets > 0 {
 		log.Warn("the key folder was empty: the QR codes of all printed sheets lead nowhere; "+
 			"remove the new keys and run kesan key restore, or print the posters again", "sheets", sheets)
 	}
-	tallier := survey.NewTallier(store, clock, log)
 	writer := survey.NewWriter(store, tallier)
 	minter := survey.NewMinter(keys)
 	return &system{keys: keys, System: handlers.System{
@@ -79,7 +95,7 @@ func wire(ctx context.Context, store survey.Store, data string, clock survey.Clo
 		Tickets: &survey.Tickets{Register: register, Keys: keys, Minter: minter, Store: store, Clock: clock},
 		Audit:   survey.NewAudit(store, clock, log),
 		Scans:   survey.NewScans(store, log), SheetUses: survey.NewSheetUses(store),
-		Results: scoring.NewReader(store, register, clock),
+		Results: b.results,
 	}}, nil
 }
 

@@ -24,35 +24,43 @@ func verifyCommand(ctx context.Context, env environment, args []string) error {
 	if err := noMore(flags, 1); err != nil {
 		return err
 	}
-	return withSystem(ctx, env, &s, func(sys *system) error {
+	return withBooks(ctx, env, &s, func(b books) error {
 		only := flags.Arg(0)
-		if held, ok := sys.Register.Office().Cycles[only]; only != "" && (!ok || held.Value.State != survey.CycleLocked) {
+		if held, ok := b.register.Office().Cycles[only]; only != "" && (!ok || held.Value.State != survey.CycleLocked) {
 			return misused("tidak ada siklus %q yang dikunci; kesan cycle list menyebutkan semuanya", only)
 		}
-		from, to, n, err := sys.span(ctx)
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			if err := sys.verifyRecords(ctx, from, to); err != nil {
-				return err
-			}
-		}
-		fmt.Fprintf(env.Stdout, "%d catatan: hitungan yang disimpan cocok dengan jawabannya.\n", n)
-		return sys.verifyCycles(ctx, env, only)
+		return b.verify(ctx, env, only)
 	})
 }
 
-func (sys *system) verifyRecords(ctx context.Context, from, to survey.Day) error {
-	for record, err := range sys.Store.Records(ctx, "", from, to) {
+// verify checks all records, all tallies, and the locked cycles or only one. errDifferent: something differs.
+func (b books) verify(ctx context.Context, env environment, only string) error {
+	from, to, n, err := b.span(ctx)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		if err := b.verifyRecords(ctx, from, to, n, progress(env.Stderr, "memeriksa")); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(env.Stdout, "%d catatan: hitungan yang disimpan cocok dengan jawabannya.\n", n)
+	return b.verifyCycles(ctx, env, only)
+}
+
+func (b books) verifyRecords(ctx context.Context, from, to survey.Day, n int64, tell func(share float64)) error {
+	read := int64(0)
+	for record, err := range b.store.Records(ctx, "", from, to) {
 		if err != nil {
 			return err
 		}
 		if !record.Intact() {
 			return differs("catatan %x (%s) unit %s, %s bukan lagi yang disimpan dahulu; ada yang mengubah basis data", record.ID, record.Kind, record.Unit, record.Day)
 		}
+		read++
+		tell(min(float64(read)/float64(n), 1)) // answers come in meanwhile
 	}
-	return sys.compareTallies(ctx, from, to)
+	return b.compareTallies(ctx, from, to)
 }
 
 // compareTurns is how often tallies are looked at before a doubt about them is given up.
@@ -61,15 +69,15 @@ const compareTurns = 5
 // compareTallies checks the kept tallies against the records and makes those that are behind. errDifferent: a tally claims
 // as many records as there are, or more, and is not what they say. Because answers may come in between two looks, one that
 // is doubtful must be so twice; it is not swept meanwhile, as that would throw the evidence away.
-func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) error {
+func (b books) compareTallies(ctx context.Context, from, to survey.Day) error {
 	var before map[survey.Difference]bool
 	swept := false
 	for range compareTurns {
-		differences, err := sys.Tallier.Compare(ctx, from, to)
+		differences, err := b.tallier.Compare(ctx, from, to)
 		if err != nil {
 			return err
 		}
-		doubtful, err := sys.doubtful(ctx, differences)
+		doubtful, err := b.doubtful(ctx, differences)
 		if err != nil {
 			return err
 		}
@@ -86,7 +94,7 @@ func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) erro
 		case len(differences) == 0 || swept: // what is behind now came since
 			return nil
 		}
-		if err := sys.Tallier.Sweep(ctx, "", from, to); err != nil {
+		if err := b.tallier.Sweep(ctx, "", from, to); err != nil {
 			return err
 		}
 		swept = true
@@ -95,14 +103,14 @@ func (sys *system) compareTallies(ctx context.Context, from, to survey.Day) erro
 }
 
 // doubtful returns those of the differences that are not just behind.
-func (sys *system) doubtful(ctx context.Context, differences []survey.Difference) (map[survey.Difference]bool, error) {
+func (b books) doubtful(ctx context.Context, differences []survey.Difference) (map[survey.Difference]bool, error) {
 	list := map[survey.Difference]bool{}
 	for _, d := range differences {
 		if d.Kept < d.Have {
 			continue
 		}
 		from, to := d.Days()
-		counts, err := sys.Store.CountRecords(ctx, d.Unit, from, to)
+		counts, err := b.store.CountRecords(ctx, d.Unit, from, to)
 		if err != nil {
 			return nil, err
 		}
@@ -117,13 +125,13 @@ func (sys *system) doubtful(ctx context.Context, differences []survey.Difference
 	return list, nil
 }
 
-func (sys *system) verifyCycles(ctx context.Context, env environment, only string) error {
-	cycles := sys.Register.Office().Cycles
+func (b books) verifyCycles(ctx context.Context, env environment, only string) error {
+	cycles := b.register.Office().Cycles
 	for _, id := range cycles.IDs() {
 		if cycles[id].Value.State != survey.CycleLocked || only != "" && id != only {
 			continue
 		}
-		found, err := sys.Results.Verify(ctx, id, sys.Tallier)
+		found, err := b.results.Verify(ctx, id, b.tallier)
 		if err != nil {
 			return failed(err, "siklus %s tidak dapat diperiksa", id)
 		}

@@ -103,6 +103,17 @@ func private(path string) error {
 
 // dataSource returns the name under which every connection, present or future, gets the same settings.
 func dataSource(path string) (string, error) {
+	name, err := fileURL(path)
+	if err != nil {
+		return "", err
+	}
+	return name + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
+		"&_pragma=trusted_schema(0)&_pragma=secure_delete(1)" +
+		"&_pragma=wal_autocheckpoint(4000)&_txlock=immediate", nil // 16 MB: a checkpoint every few large batches
+}
+
+// fileURL names a file to SQLite, whatever characters its path has.
+func fileURL(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
@@ -111,10 +122,7 @@ func dataSource(path string) (string, error) {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/data
 	}
-	return (&url.URL{Scheme: "file", Path: path}).String() +
-		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
-		"&_pragma=trusted_schema(0)&_pragma=secure_delete(1)" +
-		"&_pragma=wal_autocheckpoint(4000)&_txlock=immediate", nil // 16 MB: a checkpoint every few large batches
+	return (&url.URL{Scheme: "file", Path: path}).String(), nil
 }
 
 func checkVersion(ctx context.Context, db *sql.DB) error {
