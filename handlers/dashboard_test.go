@@ -60,7 +60,8 @@ func TestDashboardAnswersInWords(t *testing.T) {
 	page := head.get(ownDashboard).is(200).says("Seksi Pelayanan Umum", "Triwulan IV 2026 (1 Oktober 2026 sampai 31 Desember 2026)", "74,07 C Kurang baik indikatif",
 		"Waktu Penyelesaian 2,67 : 4 dari 12 orang menilai tidak atau kurang cepat.", "Target belum ditetapkan",
 		"Jumlah pengguna layanan belum diisi", "Triwulan III 2026 tidak punya nilai untuk unit ini",
-		"10 menit median", "Sembilan dari sepuluh menunggu paling lama 40 menit", "3 dari 12 (25,00 %) menunggu lebih lama daripada standar", "standar 30 menit",
+		"10 menit median", "Sembilan dari sepuluh menunggu paling lama 40 menit", "3 dari 12 (25,00 %, selang 95 % 8,89-53,23) menunggu lebih lama daripada standar", "standar 30 menit",
+		"Pergi tanpa dilayani: 0 dari 12 orang (0,00 %, selang 95 % 0,00-24,25)",
 		"Semua kiriman masuk hitungan").page()
 	for i, want := range []string{"Waktu Penyelesaian", "Persyaratan"} {
 		if name := page.all("table.unsur tbody th")[i].text(); name != want {
@@ -111,7 +112,7 @@ func TestExplainedFigure(t *testing.T) {
 	head.get(link).is(200).says("Dari mana angka ini?", "74,07 C", "Waktu Penyelesaian 32 12 2,6667", "Persyaratan 36 12 3,0000", "x 1/9 x 25 = 74,07", "ikm@1",
 		"Kurang dari 5 jawaban: tidak ditampilkan", "73,21 sampai 74,94")
 	head.get(ownDashboard+"/angka/waktu_tunggu").is(200).says("10 menit", "menurut laporan warga = menit ke-6 setelah diurutkan", "6-10 6",
-		"P90 = menit ke-11 setelah diurutkan = 40 menit", "rata-rata = 240 / 12 = 20,00 menit", "dalam standar 30 menit: 9 / 12 = 75,00 %")
+		"P90 = menit ke-11 setelah diurutkan = 40 menit", "rata-rata = 240 / 12 = 20,00 menit", "dalam standar 30 menit: 9 / 12 = 75,00 %, selang kepercayaan 95 % 46,77 sampai 91,11")
 	f.as(survey.RoleHR).get(cyclePath+"/bukti/"+officerSiti).is(200).says("P90 = menit ke-11 setelah diurutkan = 40 menit", "rata-rata = 240 / 12 = 20,00 menit",
 		"(12 x 75,00 + 20 x 75,00) / 32 = 75,00", "Kiriman yang tidak dihitung dicatat pada unit, bukan pada petugas.")
 	head.get(ownDashboard + "/angka/nilai").is(200).says("tidak ditampilkan")
@@ -128,8 +129,8 @@ func TestStandardOfSomeServices(t *testing.T) {
 	}
 	f.dozen() // nine of twelve within the 30 minutes of KTP-el
 	head := f.as(survey.RoleUnitHead)
-	head.get(ownDashboard).is(200).says("3 dari 12 (25,00 %) menunggu lebih lama daripada standar layanannya")
-	head.get(ownDashboard+"/angka/waktu_tunggu").is(200).says("median dari 17 jawaban", "dalam standar 30 menit: 9 / 12 = 75,00 %")
+	head.get(ownDashboard).is(200).says("3 dari 12 (25,00 %, selang 95 % 8,89-53,23) menunggu lebih lama daripada standar layanannya")
+	head.get(ownDashboard+"/angka/waktu_tunggu").is(200).says("median dari 17 jawaban", "dalam standar 30 menit: 9 / 12 = 75,00 %, selang kepercayaan 95 % 46,77 sampai 91,11")
 	f.as(survey.RoleHR).get(cyclePath + "/bukti/" + officerSiti).is(200).says("median dari 17 jawaban").hides("dalam standar")
 }
 

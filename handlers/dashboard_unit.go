@@ -103,7 +103,7 @@ func (s *Server) firstScreen(page *view.Dashboard, report *scoring.Report, form 
 func (s *Server) details(page *view.Dashboard, report *scoring.Report, form survey.Form) {
 	office, cycle := s.office(), report.Cycle.ID
 	page.Trend = view.NewTrend("IKM "+page.Unit.Name+" dari siklus ke siklus", report.Trend, report.IKM.Target)
-	page.Waiting, page.Waits, page.Beyond = report.Waiting, view.WaitRows(report.Waiting.Bins, report.Waiting.Standard), view.Beyond(report.Waiting.Within)
+	page.Waiting, page.Waits, page.Beyond = report.Waiting, view.WaitRows(report.Waiting.Bins, report.Waiting.Standard), report.Waiting.Within.Rest()
 	page.Parts = s.parts(report.Parts)
 	for _, line := range report.Services {
 		page.Services = append(page.Services, view.Line{Line: line, Name: survey.Name(office.Services, line.Code)})

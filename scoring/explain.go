@@ -153,7 +153,8 @@ func (e *Explanation) standard(minutes int, kept *Share) {
 	if minutes > 0 {
 		of = fmt.Sprintf("%d menit", minutes)
 	}
-	e.Steps = append(e.Steps, fmt.Sprintf("dalam standar %s: %d / %d = %s %%", of, kept.Part, kept.Whole, kept.Percent))
+	e.Steps = append(e.Steps, fmt.Sprintf("dalam standar %s: %d / %d = %s %%, selang kepercayaan 95 %% %s sampai %s",
+		of, kept.Part, kept.Whole, kept.Percent, kept.Interval[0], kept.Interval[1]))
 }
 
 func (e *Explanation) score() {

@@ -102,6 +102,14 @@ func share(part, whole int64) *Share {
 	return &Share{Part: part, Whole: whole, Percent: percent, Interval: interval}
 }
 
+// Rest is the other part of the whole: of 9 of 12 it is 3 of 12. Of no share there is none.
+func (s *Share) Rest() *Share {
+	if s == nil {
+		return nil
+	}
+	return share(s.Whole-s.Part, s.Whole)
+}
+
 // standard returns the waiting standard of a unit's services and of those below, if it is the same for all that have one.
 func (c *computation) standard(unit string) int {
 	standard := 0

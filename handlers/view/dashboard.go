@@ -100,7 +100,7 @@ type Dashboard struct {
 	Trend    *Trend
 	Waiting  scoring.Waiting
 	Waits    []WaitRow
-	Beyond   *scoring.Share
+	Beyond   *scoring.Share // did not keep the standard
 	Services []Line
 	Counters []Line
 	Staff    []Line

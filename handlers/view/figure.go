@@ -205,15 +205,5 @@ func WaitRows(bins []scoring.Bin, standard int) []WaitRow {
 	return rows
 }
 
-// Beyond is the share that did not keep the standard.
-func Beyond(within *scoring.Share) *scoring.Share {
-	if within == nil {
-		return nil
-	}
-	part := within.Whole - within.Part
-	percent, _ := scoring.Percent(part, within.Whole)
-	return &scoring.Share{Part: part, Whole: within.Whole, Percent: percent}
-}
-
 // Percent writes a coverage of 0 to 1 as a whole percentage.
 func (f FigureView) Percent() int64 { return int64(*f.Coverage) }
