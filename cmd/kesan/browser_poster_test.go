@@ -22,23 +22,36 @@ import (
 	"kesan/survey"
 )
 
-// posterOffice has three sheets: two plain ones, and one with the longest names there may be.
+// posterLong is the longest name there may be, but for a character.
+var posterLong = strings.Repeat("Pelayanan Terpadu ", 7)[:119]
+
+// longUnit and longAgency are names as offices have them.
+const (
+	longUnit   = "UPT Pelayanan Administrasi Kependudukan Kecamatan Siantar Marihat"
+	longAgency = "Dinas Kependudukan dan Pencatatan Sipil Kota Pematangsiantar"
+)
+
+// posterOffice has four sheets: two plain ones, one with the longest names there may be, and one of a unit with a long name.
 func posterOffice(logo string) []survey.Draft {
-	long := strings.Repeat("Pelayanan Terpadu ", 7)[:119]
+	long := posterLong
 	objects := []survey.Object{
 		survey.Agency{Name: "Pemerintah Kota Semarang", Colour: "#0b5d4a", Logo: logo},
 		survey.Unit{Code: "kec", Name: "Kecamatan Gajahmungkur", Zone: survey.WIB},
 		survey.Unit{Code: "panjang", Name: long, Parent: "kec", Zone: survey.WIB},
 		survey.Counter{Code: "L1", Unit: "kec", Name: "Loket 1"}, survey.Counter{Code: "L2", Unit: "kec", Name: "Loket 2"},
 		survey.Counter{Code: "L3", Unit: "panjang", Name: long},
+		survey.Unit{Code: "siantar", Name: longAgency, Zone: survey.WIB}, survey.Unit{Code: "upt", Name: longUnit, Parent: "siantar", Zone: survey.WIB},
+		survey.Counter{Code: "L4", Unit: "upt", Name: "Loket Perekaman KTP-el dan Identitas Kependudukan Digital"},
 		survey.Sheet{ID: "KESAN001", Counter: "L1", Place: "Meja loket 1", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: "KESAN002", Counter: "L2", ValidFrom: "2026-01-01", ValidTo: "2026-12-31"},
+		survey.Sheet{ID: "KESAN004", Counter: "L4", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: "KESAN003", Counter: "L3", Place: long, ValidFrom: "2026-01-01", ValidTo: "2026-12-31"},
 		survey.Account{Username: "admin", Name: "Rini Astuti", Role: survey.RoleAdmin},
 	}
 	for i := range 5 {
 		objects = append(objects, survey.Service{Code: fmt.Sprint("a", i), Unit: "kec", Name: fmt.Sprint("Layanan ", i+1)},
-			survey.Service{Code: fmt.Sprint("b", i), Unit: "panjang", Name: long})
+			survey.Service{Code: fmt.Sprint("b", i), Unit: "panjang", Name: long},
+			survey.Service{Code: fmt.Sprint("c", i), Unit: "upt", Name: "Penerbitan Kartu Tanda Penduduk Elektronik"})
 	}
 	drafts := make([]survey.Draft, len(objects))
 	for i, object := range objects {
@@ -62,15 +75,16 @@ func postersPrint(t *testing.T, b *browser, _ *site) {
 	p.signIn("admin")
 	for paper, faces := range map[string]int{"a4": 1, "a5": 1, "tenda-a4": 2, "tenda-a5": 2} {
 		equal(t, "status of "+paper, p.open("/kelola/lembar/poster?ukuran="+paper), 200)
-		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 3)
-		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 3*faces)
+		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 4)
+		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 4*faces)
 		codes := p.printedCodes("poster-" + paper)
-		equal(t, "codes on "+paper, len(codes), 3*faces)
+		equal(t, "codes on "+paper, len(codes), 4*faces)
 		for i, code := range codes {
 			citizen := b.phone(t, s)
 			equal(t, "status of a code on "+paper, citizen.open(code), 200)
-			citizen.shows([]string{"Loket 1", "Loket 2", "Pelayanan Terpadu"}[i/faces])
+			citizen.shows([]string{"Loket 1", "Loket 2", "Pelayanan Terpadu", "Loket Perekaman"}[i/faces])
 		}
+		p.shows(longUnit+", "+longAgency, strings.TrimSpace(posterLong))
 		p.clean()
 	}
 }
@@ -105,6 +119,9 @@ func TestPosterBatch(t *testing.T) {
 		next = js[string](p, `[...document.querySelectorAll(".bar a")].find(a => a.innerText.includes("bagian berikutnya"))?.href ?? ""`)
 	}
 	equal(t, "sheets of paper", sheets, count)
+	if shown > 30*time.Second {
+		t.Errorf("%d posters take %s to be shown, want at most 30 s", count, shown)
+	}
 	t.Logf("%d posters: shown in %.1f s, printed in %.1f s", count, shown.Seconds(), printed.Seconds())
 }
 
@@ -141,7 +158,7 @@ func (p *tab) printedCodes(name string) []string {
 	}
 	media("print")
 	defer media("")
-	cut := js[[]string](p, `[...document.querySelectorAll(".poster, .face, .left, .right")].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className + " by " + (e.scrollHeight - e.clientHeight) + " px: " + e.innerText)`)
+	cut := js[[]string](p, `[...document.querySelectorAll(".poster, .face, .left, .right, .agency, .counter, .unit")].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className + " by " + (e.scrollHeight - e.clientHeight) + " px: " + e.innerText)`)
 	for _, text := range cut {
 		p.t.Errorf("%s is cut off: %s", name, text)
 	}

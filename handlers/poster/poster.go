@@ -1,7 +1,9 @@
 package poster
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kesan/survey"
 )
@@ -10,7 +12,7 @@ import (
 type Poster struct {
 	Sheet   survey.Sheet
 	Agency  string
-	Unit    string // with the units above it
+	Unit    string // with those above it for which there is room
 	Counter string
 	// Services are those that the sheet is for, the first few; More says how many others there are.
 	Services []string
@@ -32,7 +34,7 @@ func Of(office *survey.Office, minter *survey.Minter, base string, sheet survey.
 		return Poster{}, err
 	}
 	counter := office.Counters[sheet.Counter].Value
-	p := Poster{Sheet: sheet, Agency: office.Agency().Name, Unit: office.FullName(counter.Unit), Counter: counter.Name,
+	p := Poster{Sheet: sheet, Agency: office.Agency().Name, Unit: placeOf(office, counter.Unit), Counter: counter.Name,
 		Address: Address(base, token), Short: Short(base, sheet.ID), Colour: office.ColourOf(counter.Unit), Logo: office.LogoOf(counter.Unit)}
 	for _, code := range office.ServicesAt(counter) {
 		switch {
@@ -45,6 +47,24 @@ func Of(office *survey.Office, minter *survey.Minter, base string, sheet survey.
 	}
 	p.Code, err = Encode(p.Address)
 	return p, err
+}
+
+// roomForUnits is how many characters of names a poster has room for below that of the counter: twice what people read at a
+// glance, so that no unit's own name is ever cut.
+const roomForUnits = 160
+
+// placeOf names a unit with as many of those above it as there is room for.
+func placeOf(office *survey.Office, unit string) string {
+	var names []string
+	room := roomForUnits
+	for _, code := range slices.Backward(office.Path(unit)) {
+		name := survey.Name(office.Units, code)
+		if room -= utf8.RuneCountInString(name); room < 0 {
+			break
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Address returns what a QR code says: all in upper case, which a QR code keeps in a third less room than mixed letters.

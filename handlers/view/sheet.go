@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kesan/handlers/poster"
 	"kesan/survey"
@@ -185,6 +186,17 @@ type Poster struct {
 	poster.Poster
 	Class string
 	Demo  bool
+}
+
+// Words says how the names on the poster are set so that all of them can be read: the more letters, the smaller.
+func (p Poster) Words() string {
+	switch n := 2*utf8.RuneCountInString(p.Counter) + utf8.RuneCountInString(p.Unit); {
+	case n > 240:
+		return " wordy wordiest"
+	case n > 120:
+		return " wordy"
+	}
+	return ""
 }
 
 // PaperLink leads to the same posters on another paper.
