@@ -272,7 +272,7 @@ func (s *Server) objectField(sec section, column imports.Column, r edited) view.
 	}
 	switch in.as {
 	case view.InputChoice:
-		f.Choices = chosen(in.choices(s.office()), f.Value)
+		f.Choices, f.Empty = chosen(in.choices(s.office()), f.Value), in.empty
 		if len(f.Choices) > maxChoices {
 			f.Input, f.Choices, f.Help = view.InputText, nil, column.About
 		}

@@ -28,6 +28,7 @@ type input struct {
 	help    string // empty: what the column's description says
 	ends    bool   // the object no longer holds; lists say so by the label
 	choices func(*survey.Office) []view.Choice
+	empty   string                              // what it means to choose none
 	name    func(*survey.Office, string) string // what a list shows for a cell
 }
 
@@ -76,12 +77,12 @@ var sections = []section{
 		list: []string{"nama", "kode", "induk", "zona", "wilayah"},
 		inputs: map[string]input{
 			"kode":      {help: "Kode tetap, biasanya kode wilayah atau kode organisasi. Tidak dapat diubah sesudah disimpan."},
-			"induk":     {as: view.InputChoice, choices: unitChoices, name: unitInput.name, help: "Unit di atasnya. Kosongkan untuk unit teratas."},
+			"induk":     {as: view.InputChoice, choices: unitChoices, name: unitInput.name, empty: "Tidak ada: ini unit teratas", help: "Unit di atasnya."},
 			"zona":      pick(words("WIB", "WITA", "WIT")),
 			"alamat":    {as: view.InputLong},
-			"kuesioner": {as: view.InputChoice, choices: formChoices, help: "Kosongkan bila sama dengan unit induknya."},
-			"bentuk_survei": {as: view.InputChoice, choices: words("lengkap", "singkat"),
-				help: "Lengkap: sembilan pertanyaan, sekitar dua menit. Singkat: tiga pertanyaan yang bergilir, sekitar 20 detik; nilai tiap unsur lalu memerlukan tiga kali lebih banyak jawaban. Kosongkan bila sama dengan unit induknya."},
+			"kuesioner": {as: view.InputChoice, choices: formChoices, empty: "Sama dengan unit induknya", help: "Unit teratas tanpa pilihan memakai kuesioner SKM."},
+			"bentuk_survei": {as: view.InputChoice, choices: words("lengkap", "singkat"), empty: "Sama dengan unit induknya",
+				help: "Lengkap: sembilan pertanyaan, sekitar dua menit. Singkat: tiga pertanyaan yang bergilir, sekitar 20 detik; nilai tiap unsur lalu memerlukan tiga kali lebih banyak jawaban. Unit teratas tanpa pilihan memakai yang lengkap."},
 			"tutup": closedInput,
 		}},
 	{kind: "layanan", title: "Layanan", fresh: "Tambah layanan", about: "Jenis layanan setiap unit dengan standar pelayanannya.",
@@ -89,7 +90,7 @@ var sections = []section{
 		inputs: map[string]input{
 			"unit":               unitInput,
 			"standar_waktu":      {as: "number"},
-			"satuan_waktu":       pick(words("menit", "jam", "hari kerja")),
+			"satuan_waktu":       {as: view.InputChoice, choices: words("menit", "jam", "hari kerja"), empty: "Tanpa standar waktu"},
 			"waktu_tunggu":       {as: "number"},
 			"persyaratan":        {as: view.InputLong},
 			"pengguna_per_tahun": {as: "number"},
@@ -109,7 +110,7 @@ var sections = []section{
 			"nip":       {label: "NIP atau kode petugas", help: "NIP 18 angka, boleh disalin dengan spasi. Untuk tenaga non-ASN tulis kode internal, jangan NIK."},
 			"jenis_asn": {as: view.InputChoice, choices: employmentChoices, name: employmentName, help: "PNS, PPPK, atau non-ASN."},
 			"unit":      unitInput,
-			"atasan": {as: view.InputChoice, choices: officerChoices, name: officerInput.name,
+			"atasan": {as: view.InputChoice, choices: officerChoices, name: officerInput.name, empty: "Belum ditentukan",
 				help: "Pilih dari daftar petugas. Atasan yang belum ada ditambahkan dulu sebagai petugas."},
 			"nonaktif": ending("Tidak aktif", "Centang bila pindah, pensiun, atau berhenti. Data lama tetap ada."),
 		}},
@@ -131,7 +132,7 @@ var sections = []section{
 		list: []string{"nama", "tanggal", "cuti_bersama", "unit"}, notes: (*Server).missingCalendars,
 		inputs: map[string]input{
 			"tanggal": {as: "date", help: "Hari liburnya.", name: func(_ *survey.Office, day string) string { return dayName(survey.Day(day)) }},
-			"unit": {label: "Berlaku untuk", as: view.InputChoice, choices: unitChoices, help: "Kosongkan bila berlaku bagi semua unit.", name: func(o *survey.Office, code string) string {
+			"unit": {label: "Berlaku untuk", as: view.InputChoice, choices: unitChoices, empty: "Semua unit", help: "Libur setempat berlaku juga bagi unit di bawahnya.", name: func(o *survey.Office, code string) string {
 				if code == "" {
 					return "Semua unit"
 				}
@@ -144,9 +145,9 @@ var sections = []section{
 		inputs: map[string]input{
 			"indikator": {as: view.InputChoice, choices: indicatorChoices, name: indicatorName, help: "Ukuran yang ditargetkan."},
 			"tingkat":   pick(words("unit", "petugas")),
-			"unit": {as: view.InputChoice, choices: unitChoices, name: unitInput.name, label: "Unit",
+			"unit": {as: view.InputChoice, choices: unitChoices, name: unitInput.name, label: "Unit", empty: "Tidak ada: target satu petugas",
 				help: "Pada tingkat petugas: berlaku bagi semua petugas unit itu dan di bawahnya."},
-			"nip": {as: view.InputChoice, choices: officerChoices, name: officerInput.name, label: "Petugas",
+			"nip": {as: view.InputChoice, choices: officerChoices, name: officerInput.name, label: "Petugas", empty: "Tidak ada: target unit, atau semua petugasnya",
 				help: "Hanya untuk target satu petugas; unit lalu dikosongkan."},
 			"batal": cancelInput,
 		}},

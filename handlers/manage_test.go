@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,32 @@ func TestManagePagesOpen(t *testing.T) {
 	for _, path := range []string{"/kelola", "/kelola/unit", "/kelola/jadwal", "/kelola/jadwal/baru", "/kelola/loket/baru", "/kelola/libur", "/kelola/akun", "/kelola/riwayat/audit", "/kelola/instansi"} {
 		empty.as(survey.RoleAdmin).get(path).is(200)
 	}
+}
+
+// Where people may leave a list alone, its first line says what that means.
+func TestListsSayWhatNoChoiceMeans(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Counter{Code: "loket-3", Unit: ownUnit, Name: "Loket 3"})
+	for i := range 9 {
+		f.write(survey.Service{Code: "s" + strconv.Itoa(i), Unit: ownUnit, Name: "Layanan " + strconv.Itoa(i)})
+	}
+	admin := f.as(survey.RoleAdmin)
+	paths := []string{"/kelola/lembar/baru", "/kelola/lembar/" + sheetOne + "/ubah", "/kelola/akun/baru", "/kelola/perangkat/baru", "/kumpulkan/kertas",
+		"/kumpulkan/tiket?loket=loket-1", "/kumpulkan/dampingi?loket=loket-3", "/s/" + sheetOne}
+	for _, sec := range sections {
+		paths = append(paths, sec.path()+"/baru")
+	}
+	for _, path := range paths {
+		for _, list := range admin.get(path).is(200).page().all("select") {
+			if first := list.all("option")[0]; first.attr("value") == "" && len(first.text()) < len("Pilih") {
+				t.Errorf("%s: %s begins with %q", path, list.attr("name"), first.text())
+			}
+		}
+	}
+	admin.get("/kelola/unit/baru").says("Sama dengan unit induknya", "Tidak ada: ini unit teratas")
+	admin.get("/kumpulkan/tiket?loket=loket-1").says("Yang menurut jadwal bertugas saat tiket dicetak")
+	admin.get("/s/" + sheetOne).says("Untuk layanan apa Anda datang? Pilih satu jawaban.")
 }
 
 func unitForm(code, name, parent string) url.Values {

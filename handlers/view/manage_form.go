@@ -20,6 +20,7 @@ type Field struct {
 	Value    string
 	Input    string
 	Choices  []Choice
+	Empty    string // what it means to choose none of them
 	Required bool
 	Auto     string // autocomplete
 	Problem  string
