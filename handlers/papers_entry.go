@@ -31,27 +31,38 @@ func (s *Server) enterPapers(c *fiber.Ctx) error {
 		return err
 	}
 	block := min(max(c.QueryInt("hal", 1), 1), batch.Blocks()) - 1
-	return s.showEntry(c, fiber.StatusOK, batch, pass, block, nil, nil)
-}
-
-// showEntry shows a block with what is kept of it, or with what was just typed and is wrong.
-func (s *Server) showEntry(c *fiber.Ctx, status int, batch survey.Batch, pass, block int, typed map[int]survey.Paper, wrong map[int]survey.Problems) error {
 	states, err := s.Papers.Block(c.UserContext(), batch, block)
 	if err != nil {
 		return err
 	}
+	return s.showEntry(c, fiber.StatusOK, blockEntry{batch: batch, pass: pass, block: block, states: states})
+}
+
+// blockEntry is a block of papers in the hands of somebody who types it in a pass; blocks count from 0.
+type blockEntry struct {
+	batch       survey.Batch
+	pass, block int
+	states      []survey.PaperState  // as they are kept
+	typed       map[int]survey.Paper // what was just typed and is not kept; nil: nothing was
+	wrong       map[int]survey.Problems
+	busy        bool // it could not be kept just now
+}
+
+// showEntry shows a block with what is kept of it, or with what was just typed.
+func (s *Server) showEntry(c *fiber.Ctx, status int, e blockEntry) error {
 	office := s.office()
-	page := view.PaperEntry{Base: s.base(c, "Isi bundel "+batch.ID), BatchRow: s.batchRow(office, batch), Pass: pass, Block: block + 1,
-		Blocks: batch.Blocks(), Unsur: len(office.Versions[batch.Form].Unsur), Closed: s.paperClosed(batch)}
-	for i, code := range batch.Services {
+	form := office.Versions[e.batch.Form]
+	page := view.PaperEntry{Base: s.base(c, "Isi bundel "+e.batch.ID), BatchRow: s.batchRow(office, e.batch), Pass: e.pass, Block: e.block + 1,
+		Blocks: e.batch.Blocks(), Unsur: len(form.Unsur), Rest: len(form.Others()), Closed: s.paperClosed(e.batch), Busy: e.busy}
+	for i, code := range e.batch.Services {
 		page.Services = append(page.Services, strconv.Itoa(i+1)+" "+survey.Name(office.Services, code))
 	}
-	for _, state := range states {
-		row := view.PaperRow{Number: state.Number, Paper: state.Typed[pass-1], Stored: state.Stored}
-		if typed != nil && !state.Stored {
-			row.Paper = typed[state.Number]
+	for _, state := range e.states {
+		row := view.PaperRow{Number: state.Number, Paper: state.Typed[e.pass-1], Stored: state.Stored}
+		if e.typed != nil && !state.Stored {
+			row.Paper = e.typed[state.Number]
 		}
-		for _, p := range wrong[state.Number] {
+		for _, p := range e.wrong[state.Number] {
 			row.Problems = append(row.Problems, s.words.Problem(locale.Default, p))
 			row.Wrong = append(row.Wrong, p.Field)
 		}
@@ -62,7 +73,8 @@ func (s *Server) showEntry(c *fiber.Ctx, status int, batch survey.Batch, pass, b
 	return s.render(c, "paperentry", page)
 }
 
-// savePapers keeps what was typed of a block. Enter in any field sends it, and the next empty paper is ready then.
+// savePapers keeps what was typed of a block. Enter in any field sends it, and the next empty paper is ready then: after the last
+// of a block that of the next one.
 func (s *Server) savePapers(c *fiber.Ctx) error {
 	batch, err := s.batch(c)
 	if err != nil {
@@ -79,15 +91,39 @@ func (s *Server) savePapers(c *fiber.Ctx) error {
 	if err != nil || block < 1 || block > batch.Blocks() {
 		return fiber.ErrBadRequest
 	}
-	papers, wrong := s.typedPapers(c, batch, block-1)
-	if len(wrong) > 0 {
-		return s.showEntry(c, fiber.StatusUnprocessableEntity, batch, pass, block-1, papers, wrong)
+	e := blockEntry{batch: batch, pass: pass, block: block - 1}
+	e.typed, e.wrong = s.typedPapers(c, batch, block-1)
+	if e.states, err = s.Papers.Block(c.UserContext(), batch, e.block); err == nil && len(e.wrong) == 0 {
+		err = s.Papers.Save(c.UserContext(), batch, pass, e.block, e.typed, s.account(c).Username)
 	}
-	if err := s.Papers.Save(c.UserContext(), batch, pass, block-1, papers, s.account(c).Username); err != nil {
-		return err
+	switch {
+	case err != nil:
+		s.Log.Error("papers not kept", "error", err)
+		e.busy, e.states = true, batch.Empty(e.block)
+		return s.showEntry(c, fiber.StatusServiceUnavailable, e)
+	case len(e.wrong) > 0:
+		return s.showEntry(c, fiber.StatusUnprocessableEntity, e)
 	}
-	return c.Redirect(withNotice(paperPath+"/"+batch.ID+"/isi/"+strconv.Itoa(pass)+"?hal="+strconv.Itoa(block), "bundel_tersimpan"), fiber.StatusSeeOther)
+	return c.Redirect(e.next(), fiber.StatusSeeOther)
 }
+
+// next is where typing goes on after a block was kept: there, or in the next block once the last paper of this one is typed, or
+// at the batch once the last one of all is.
+func (e blockEntry) next() string {
+	last := e.states[len(e.states)-1]
+	page, begun := paperPath+"/"+e.batch.ID, last.Stored || last.Typed[e.pass-1] != survey.Paper{}
+	block := e.block + 1
+	if !begun && e.typed[last.Number] != (survey.Paper{}) {
+		block++
+	}
+	if block > e.batch.Blocks() {
+		return withNotice(page, "bundel_selesai")
+	}
+	return withNotice(page+"/isi/"+strconv.Itoa(e.pass)+"?hal="+strconv.Itoa(block), "bundel_tersimpan")
+}
+
+// compact takes out what people put between marks to see where they are, and reads a stroke as "nothing circled".
+var compact = strings.NewReplacer(" ", "", "-", "0")
 
 // typedPapers reads the rows of a block, and what is wrong with them by number.
 func (s *Server) typedPapers(c *fiber.Ctx, batch survey.Batch, block int) (map[int]survey.Paper, map[int]survey.Problems) {
@@ -97,7 +133,8 @@ func (s *Server) typedPapers(c *fiber.Ctx, batch survey.Batch, block int) (map[i
 		for _, name := range survey.PaperFields {
 			*paper.Field(name) = typed(c, name+"-"+strconv.Itoa(number))
 		}
-		paper.Unsur = strings.NewReplacer(" ", "", "-", "0").Replace(paper.Unsur)
+		paper.Unsur, paper.Rest = compact.Replace(paper.Unsur), strings.ToUpper(compact.Replace(paper.Rest))
+		paper.Comment = strings.Join(strings.Fields(paper.Comment), " ")
 		papers[number] = paper
 		if paper == (survey.Paper{}) {
 			continue

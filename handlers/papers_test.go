@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -19,23 +20,24 @@ func TestPaperForms(t *testing.T) {
 	head.get(batch+"?kabar=bundel_dibuat").is(200).says("Bundel sudah dibuat.", "12 lembar", "Cetak formulir")
 	id := strings.TrimPrefix(batch, "/kumpulkan/kertas/")
 	head.get("/kumpulkan/kertas").is(200).says(id, "18 November 2026")
-	sheets := head.get(batch+"/cetak").is(200).says(id+" / 1", id+" / 12", "Perekaman KTP-el", "Lingkari satu angka").page().all(".sheet")
+	sheets := head.get(batch+"/cetak").is(200).says(id+" / 1", id+" / 12", "Perekaman KTP-el", "Lingkari satu angka", "10. Jenis kelamin", "13. Pekerjaan").page().all(".sheet")
 	if len(sheets) != 12 || len(sheets[0].all("ol li")) != 9 || len(sheets[0].all(".o span")) != 36 {
 		t.Errorf("%d sheets", len(sheets))
 	}
 
 	enter := func(pass string, form url.Values) *answer { return head.post(batch+"/isi/"+pass, form) }
-	head.get(batch+"/isi/1").is(200).says("Pengetikan pertama", "1 Kartu Keluarga; 2 Perekaman KTP-el", "10 lembar berikutnya")
+	head.get(batch+"/isi/1").is(200).says("Pengetikan pertama", "1 Kartu Keluarga; 2 Perekaman KTP-el", "10 lembar berikutnya", "4 tanda untuk nomor 10 sampai 13")
 	head.get(batch+"/isi/1?hal=2").is(200).says("11", "12", "10 lembar sebelumnya")
 	wrong := enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"44444444"}, "comment-1": {"Ramah"}}).is(422).says("Ketik 9 angka berurutan")
 	if row := wrong.page().one("input[name=unsur-1]"); row.attr("value") != "44444444" || row.attr("aria-invalid") != "true" || !row.has("autofocus") {
 		t.Error("what was typed is gone, not marked or not where work goes on")
 	}
-	enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444 444 444"}, "service-2": {"1"}, "unsur-2": {"33333333-"}, "wait-2": {"15"}, "comment-2": {"Antre"}}).to(batch + "/isi/1?hal=1")
-	enter("2", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444444444"}, "service-2": {"1"}, "unsur-2": {"333333330"}, "wait-2": {"51"}, "comment-2": {"Antre"}}).to(batch + "/isi/2?hal=1")
-	head.get(batch).says("1 lembar cocok, 1 berbeda, 0 sudah menjadi jawaban")
-	head.get(batch+"/banding").is(200).says("Lembar 2: Menit menunggu", "Pertama: 15", "Kedua: 51")
-	head.post(batch+"/banding", url.Values{"wait-2": {"2"}}).to(batch + "?kabar=bundel_masuk")
+	enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444444444"}, "rest-1": {"26"}}).is(422).says("Ketik 4 tanda untuk nomor 10 sampai 13")
+	enter("1", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444 444 444"}, "rest-1": {"26-9"}, "service-2": {"1"}, "unsur-2": {"33333333-"}, "wait-2": {"15"}, "comment-2": {"Antre"}}).to(batch + "/isi/1?hal=1")
+	enter("2", url.Values{"hal": {"1"}, "service-1": {"2"}, "unsur-1": {"444444444"}, "rest-1": {"2509"}, "service-2": {"1"}, "unsur-2": {"333333330"}, "wait-2": {"51"}, "comment-2": {" Antre"}}).to(batch + "/isi/2?hal=1")
+	head.get(batch).says("0 lembar cocok, 2 berbeda, 0 sudah menjadi jawaban")
+	head.get(batch+"/banding").is(200).says("Lembar 1: Jawaban sesudah unsur, pertanyaan 11", "Lembar 2: Menit menunggu", "Pertama: 15", "Kedua: 51")
+	head.post(batch+"/banding", url.Values{"wait-2": {"2"}, "rest-1": {"1"}}).to(batch + "?kabar=bundel_masuk")
 	head.get(batch+"?kabar=bundel_masuk").says("0 lembar cocok, 0 berbeda, 2 sudah menjadi jawaban", "kini menjadi jawaban")
 	head.post(batch+"/banding", nil).to(batch + "?kabar=bundel_tunggu")
 	head.get(batch + "/isi/1").says("sudah menjadi jawaban")
@@ -44,13 +46,68 @@ func TestPaperForms(t *testing.T) {
 		t.Fatalf("%d answers stored, want 2", len(responses))
 	}
 	for _, got := range responses {
-		if got.Channel != survey.ChannelPaper || got.Trust != survey.TrustAssisted || got.Service == "kk" && (*got.Wait != 51 || len(got.Unsur) != 8) {
+		if got.Channel != survey.ChannelPaper || got.Trust != survey.TrustAssisted || got.Service == "kk" && (*got.Wait != 51 || len(got.Unsur) != 8) ||
+			got.Service == "ktp" && (got.Profile["usia"] != "56" || len(got.Profile) != 3) {
 			t.Errorf("stored %+v", got)
 		}
 	}
 	if lines, err := f.Audit.Lines(t.Context(), "2026-11"); err != nil || len(lines) != 1 || lines[0].Object != id+" 2" {
 		t.Errorf("audit %+v, %v", lines, err)
 	}
+}
+
+// Typing goes on by itself: past a paper that is missing, into the next block, and back to the bundle after the last paper. Who
+// corrects a paper stays where it is.
+func TestPaperFormsGoOn(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Batch{ID: "BVNDE001", Counter: "loket-2", Services: []string{"kk"}, Form: "skm-2017@1", Day: "2026-11-18", Count: 12})
+	head, page := f.as(survey.RoleUnitHead), "/kumpulkan/kertas/BVNDE001"
+	type papers = map[string]string
+	enter := func(block string, papers papers) string {
+		t.Helper()
+		form := url.Values{"hal": {block}}
+		for number, digits := range papers {
+			form.Set("unsur-"+number, digits)
+		}
+		return head.post(page+"/isi/1", form).to(page)
+	}
+	focus := func(address, want string) {
+		t.Helper()
+		if at := head.get(address).is(200).page().all("[autofocus]"); len(at) != 1 || at[0].attr("name") != want {
+			t.Errorf("%s: typing goes on in %v, want %s", address, at, want)
+		}
+	}
+	focus(page+"/isi/1", "unsur-1")
+	focus(enter("1", papers{"1": "444444444", "3": "333333333"}), "unsur-4") // 2 is missing
+	block := papers{"1": "444444444", "3": "333333333", "10": "222222222"}
+	second := enter("1", block)
+	focus(second, "unsur-11")
+	block["3"] = "333333334"
+	if again := enter("1", block); again != page+"/isi/1?hal=1&kabar=bundel_tersimpan" {
+		t.Errorf("a correction leads to %s", again)
+	}
+	if end := enter("2", papers{"11": "444444444", "12": "444444444"}); end != page+"?kabar=bundel_selesai" {
+		t.Errorf("the last paper leads to %s", end)
+	}
+	head.get(page+"?kabar=bundel_selesai").is(200).says("sampai lembar yang terakhir", "5 lembar sudah diketik")
+}
+
+// What was typed stays on the page while the store cannot keep it.
+func TestPaperFormsStoreAway(t *testing.T) {
+	t.Parallel()
+	store := &locked{}
+	f := newFixture(t, func(s *System, _ *Options) { store.Store, s.Store = s.Store, store })
+	f.write(survey.Batch{ID: "BVNDE001", Counter: "loket-2", Services: []string{"kk"}, Form: "skm-2017@1", Day: "2026-11-18", Count: 12})
+	head, page := f.as(survey.RoleUnitHead), "/kumpulkan/kertas/BVNDE001/isi/2"
+	store.write = fmt.Errorf("%w: disk /var/lib/kesan is full", survey.ErrAway)
+	form := url.Values{"hal": {"2"}, "unsur-11": {"434343434"}, "comment-11": {"Antre <lama>"}}
+	a := head.post(page, form).is(503).says("belum tersimpan", "Pengetikan kedua").hides("/var/lib", "<lama>")
+	if a.page().one("[name=unsur-11]").attr("value") != "434343434" || a.page().one("[name=comment-11]").attr("value") != "Antre <lama>" {
+		t.Error("what was typed is gone")
+	}
+	store.write = nil
+	head.post(page, form).to(page + "?hal=2")
 }
 
 func TestPaperFormsRefused(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -51,13 +52,14 @@ func (o *Office) BatchUnit(batch Batch) Unit {
 // Paper is what somebody read from one sheet of paper, as typed. An empty one was not entered.
 type Paper struct {
 	Service string `json:"service,omitempty"` // its number on the paper
-	Unsur   string `json:"unsur,omitempty"`   // a digit for each question, 0 where nothing is ticked
+	Unsur   string `json:"unsur,omitempty"`   // a digit for each question, 0 where nothing is circled
+	Rest    string `json:"rest,omitempty"`    // a mark for each of Form.Others, 0 where nothing is circled; empty: nothing is
 	Wait    string `json:"wait,omitempty"`
 	Comment string `json:"comment,omitempty"`
 }
 
 // PaperFields are the names of a paper's fields in the order of the page.
-var PaperFields = [...]string{"service", "unsur", "wait", "comment"}
+var PaperFields = [...]string{"service", "unsur", "rest", "wait", "comment"}
 
 // Field returns the field with a name.
 func (p *Paper) Field(name string) *string {
@@ -66,13 +68,24 @@ func (p *Paper) Field(name string) *string {
 		return &p.Service
 	case "unsur":
 		return &p.Unsur
+	case "rest":
+		return &p.Rest
 	case "wait":
 		return &p.Wait
 	}
 	return &p.Comment
 }
 
-// PaperAnswers reads what was typed of a paper of the batch. Questions that nobody ticked are left out, but not all of them.
+// paperMarks are what is circled for an answer, so that one key is enough for each of the twelve there may be.
+const paperMarks = "123456789ABC"
+
+// PaperMark is what stands on the paper beside an option; options count from 0.
+func PaperMark(option int) string { return paperMarks[option : option+1] }
+
+// Others are the questions that follow the nine unsur on the paper.
+func (f Form) Others() []Question { return slices.Concat(f.Extra, f.Profile) }
+
+// PaperAnswers reads what was typed of a paper of the batch. Questions without a circle are left out, but not all nine.
 func (o *Office) PaperAnswers(batch Batch, paper Paper) (Answers, Problems) {
 	form := o.Versions[batch.Form]
 	typed := map[string]string{FieldWait: paper.Wait, FieldComment: paper.Comment}
@@ -82,15 +95,18 @@ func (o *Office) PaperAnswers(batch Batch, paper Paper) (Answers, Problems) {
 		return Answers{}, problems
 	}
 	asked := form
-	asked.Unsur, asked.Extra, asked.Profile = nil, nil, nil
+	asked.Unsur = nil
 	for i, question := range form.Unsur {
 		if digit := paper.Unsur[i : i+1]; digit != "0" {
 			typed[question.Key], asked.Unsur = digit, append(asked.Unsur, question)
 		}
 	}
+	if others := form.Others(); !readMarks(paper.Rest, others, typed) {
+		problems.Add("rest", "paper.rest", len(others), len(form.Unsur)+1, len(form.Unsur)+len(others))
+	}
 	services := o.batchServices(batch)
-	if i := strings.Index("123456789", paper.Service); paper.Service != "" && len(paper.Service) == 1 && i >= 0 && i < len(services) {
-		typed[FieldService] = services[i].Code
+	if n, err := strconv.Atoi(paper.Service); err == nil && 0 < n && n <= len(services) {
+		typed[FieldService] = services[n-1].Code
 	} else if len(services) > 1 {
 		problems.Add("service", "paper.service", len(services))
 		services = nil
@@ -104,6 +120,23 @@ func (o *Office) PaperAnswers(batch Batch, paper Paper) (Answers, Problems) {
 		problems = append(problems, p)
 	}
 	return answers, problems
+}
+
+// readMarks puts down which options were circled, and says whether there is a mark for each of the questions, or for none.
+func readMarks(marks string, questions []Question, typed map[string]string) bool {
+	if marks != "" && len(marks) != len(questions) {
+		return false
+	}
+	for i := range len(marks) {
+		switch option := strings.IndexByte(paperMarks, marks[i]); {
+		case marks[i] == '0':
+		case 0 <= option && option < len(questions[i].Options):
+			typed[questions[i].Key] = questions[i].Options[option].Name()
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (o *Office) batchServices(batch Batch) []Service {

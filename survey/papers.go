@@ -119,6 +119,15 @@ func (p *Papers) Papers(ctx context.Context, batch Batch) ([]PaperState, error) 
 // Blocks is in how many blocks the papers of the batch are entered; the last may be shorter.
 func (b Batch) Blocks() int { return (b.Count + PaperBlock - 1) / PaperBlock }
 
+// Empty are the papers of a block as if nothing were known of them.
+func (b Batch) Empty(block int) []PaperState {
+	var list []PaperState
+	for number := block*PaperBlock + 1; number <= min((block+1)*PaperBlock, b.Count); number++ {
+		list = append(list, PaperState{Number: number})
+	}
+	return list
+}
+
 // Block returns how far the papers of a block have come; blocks count from 0.
 func (p *Papers) Block(ctx context.Context, batch Batch, block int) ([]PaperState, error) {
 	var drafts [PaperPasses]paperDraft
@@ -129,20 +138,20 @@ func (p *Papers) Block(ctx context.Context, batch Batch, block int) ([]PaperStat
 		}
 	}
 	bucket := Bucket{Unit: p.Register.Office().BatchUnit(batch).Code, Day: batch.Day}
-	var list []PaperState
-	for number := block*PaperBlock + 1; number <= min((block+1)*PaperBlock, batch.Count); number++ {
-		state := PaperState{Number: number, by: slices.Concat(drafts[0].By, drafts[1].By)}
+	list := batch.Empty(block)
+	for i := range list {
+		state := &list[i]
+		state.by = slices.Concat(drafts[0].By, drafts[1].By)
 		for pass := range drafts {
-			state.Typed[pass] = drafts[pass].Papers[number]
+			state.Typed[pass] = drafts[pass].Papers[state.Number]
 		}
 		if state.Twice() {
 			state.Differs = differing(state.Typed)
 		}
 		var err error
-		if state.Stored, err = p.Store.HasRecord(ctx, bucket, PaperID(batch.ID, number)); err != nil {
+		if state.Stored, err = p.Store.HasRecord(ctx, bucket, PaperID(batch.ID, state.Number)); err != nil {
 			return nil, err
 		}
-		list = append(list, state)
 	}
 	return list, nil
 }

@@ -2,6 +2,8 @@ package survey_test
 
 import (
 	"errors"
+	"maps"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -170,6 +172,9 @@ func TestPaperAnswers(t *testing.T) {
 		"eight digits":  {func(p *survey.Paper) { p.Unsur = "44444444" }, "unsur"},
 		"a five":        {func(p *survey.Paper) { p.Unsur = "444444445" }, "unsur"},
 		"nothing":       {func(p *survey.Paper) { p.Unsur = "000000000" }, "unsur"},
+		"too few marks": {func(p *survey.Paper) { p.Rest = "261" }, "rest"},
+		"fourth sex":    {func(p *survey.Paper) { p.Rest = "4000" }, "rest"},
+		"a letter":      {func(p *survey.Paper) { p.Rest = "000A" }, "rest"},
 		"no service":    {func(p *survey.Paper) { p.Service = "" }, "service"},
 		"third service": {func(p *survey.Paper) { p.Service = "3" }, "service"},
 		"minutes":       {func(p *survey.Paper) { p.Wait = "481" }, "wait"},
@@ -181,11 +186,45 @@ func TestPaperAnswers(t *testing.T) {
 			t.Errorf("%s: %v, want a problem of %s", name, problems, test.field)
 		}
 	}
+	about := paper("4")
+	about.Rest = "2609"
+	said, problems := office.PaperAnswers(b.batch, about)
+	if want := map[string]string{"jenis_kelamin": "p", "usia": "56", "pekerjaan": "lainnya"}; len(problems) != 0 || !maps.Equal(said.Profile, want) {
+		t.Errorf("about the person: %v, %v; want %v", said.Profile, problems, want)
+	}
 	skipped := paper("4")
 	skipped.Unsur = "404444444"
 	answers, problems := office.PaperAnswers(b.batch, skipped)
 	if _, answered := answers.Unsur["prosedur"]; len(problems) != 0 || answered || len(answers.Unsur) != 8 {
 		t.Errorf("a skipped question: %+v, %v", answers, problems)
+	}
+}
+
+// A counter may have forty services, and a form five questions of the office with twelve answers each.
+func TestPaperOfABigOffice(t *testing.T) {
+	t.Parallel()
+	b := newBundle(t, 1)
+	form := survey.SKM2017()
+	form.ID, form.Profile = "lain", nil
+	question := survey.Question{Key: "tambahan-1-v1", Text: "Dari mana tahu?"}
+	for i := range 12 {
+		question.Options = append(question.Options, survey.Option{Value: i + 1, Label: strconv.Itoa(i)})
+		service := survey.Service{Code: "s" + strconv.Itoa(i), Unit: "smg.09", Name: "Layanan"}
+		write(t, b.register, service)
+		b.batch.Services = append(b.batch.Services, service.Code)
+	}
+	form.Extra = []survey.Question{question}
+	write(t, b.register, form)
+	b.batch.Form = survey.Ref("lain", 1)
+	typed := paper("4")
+	typed.Service, typed.Rest = "14", "C"
+	got, problems := b.register.Office().PaperAnswers(b.batch, typed)
+	if len(problems) != 0 || got.Service != "s11" || got.Extra["tambahan-1-v1"] != 12 {
+		t.Errorf("%+v, %v; want service s11 and answer 12", got, problems)
+	}
+	typed.Service = "15"
+	if _, problems := b.register.Office().PaperAnswers(b.batch, typed); len(problems) != 1 || problems[0].Field != "service" {
+		t.Errorf("service 15 of 14: %v", problems)
 	}
 }
 

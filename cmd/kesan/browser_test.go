@@ -49,6 +49,7 @@ func TestBrowser(t *testing.T) {
 		"personnel":               personnelLooks,
 		"pages":                   everyPage,
 		"posters":                 postersPrint,
+		"clerk":                   clerkTypes,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

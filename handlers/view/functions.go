@@ -19,6 +19,7 @@ func functions(words *locale.Words) template.FuncMap {
 		"aset":    asset,
 		"angka":   locale.Number,
 		"nomor":   func(i int) int { return i + 1 }, // of what is counted from 0; the page after a page
+		"lingkar": survey.PaperMark,
 		"sebelum": func(i int) int { return i - 1 },
 		"tanggal": locale.Date,
 		"peran":   func(role survey.Role) string { return words.T(locale.Default, "role."+string(role)) },

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kesan/survey"
 )
@@ -65,11 +66,16 @@ type PaperEntry struct {
 	Base
 	BatchRow
 	Pass, Block, Blocks int
-	Unsur               int // questions on the paper
+	Unsur               int // questions about unsur on the paper
+	Rest                int // and others after these
 	Services            []string
 	Rows                []PaperRow
 	Closed              string
+	Busy                bool // what was typed could not be kept
 }
+
+// Last is the number of the last question.
+func (p PaperEntry) Last() int { return p.Unsur + p.Rest }
 
 // PaperRow is one paper to type.
 type PaperRow struct {
@@ -84,13 +90,18 @@ type PaperRow struct {
 // Bad says whether a field of the row is wrong.
 func (r PaperRow) Bad(field string) bool { return slices.Contains(r.Wrong, field) }
 
-// Focus puts the cursor where work goes on: into the first field with a problem, else into the first paper that is empty.
+// Focus puts the cursor where work goes on: into the first field with a problem, else into the paper after the last that was
+// typed, so that one that is missing need not be passed over each time.
 func (p *PaperEntry) Focus() {
 	if i := slices.IndexFunc(p.Rows, func(r PaperRow) bool { return len(r.Wrong) > 0 }); i >= 0 {
 		p.Rows[i].Focus = p.Rows[i].Wrong[0]
 		return
 	}
-	if i := slices.IndexFunc(p.Rows, func(r PaperRow) bool { return r.Paper == survey.Paper{} && !r.Stored }); i >= 0 {
+	i := len(p.Rows)
+	for i > 0 && p.Rows[i-1].Paper == (survey.Paper{}) && !p.Rows[i-1].Stored {
+		i--
+	}
+	if i < len(p.Rows) {
 		p.Rows[i].Focus = "unsur"
 		if len(p.Services) > 1 {
 			p.Rows[i].Focus = "service"
@@ -117,25 +128,36 @@ type PaperDiffer struct {
 	Where         string // which of several digits differ
 }
 
-var paperLabels = map[string]string{"service": "Layanan", "unsur": "Jawaban", "wait": "Menit menunggu", "comment": "Komentar"}
+var paperLabels = map[string]string{"service": "Layanan", "unsur": "Jawaban", "rest": "Jawaban sesudah unsur", "wait": "Menit menunggu", "comment": "Komentar"}
 
 // DifferingPaper shows in which fields, and at which questions, the passes differ.
 func DifferingPaper(state survey.PaperState) PaperDiffers {
 	paper := PaperDiffers{Number: state.Number}
 	for _, name := range state.Differs {
 		d := PaperDiffer{Name: name, Label: paperLabels[name], First: *state.Typed[0].Field(name), Second: *state.Typed[1].Field(name)}
-		if name == "unsur" && len(d.First) == len(d.Second) {
-			var questions []string
-			for i := range len(d.First) {
-				if d.First[i] != d.Second[i] {
-					questions = append(questions, strconv.Itoa(i+1))
-				}
-			}
-			d.Where = "pertanyaan " + strings.Join(questions, ", ")
+		switch first := len(state.Typed[0].Unsur); name {
+		case "unsur":
+			d.Where = unlike(d, 1)
+		case "rest":
+			d.Where = unlike(d, first+1)
 		}
 		paper.Fields = append(paper.Fields, d)
 	}
 	return paper
+}
+
+// unlike names the questions, counted from the first, whose marks differ; none where one pass has other marks in number.
+func unlike(d PaperDiffer, first int) string {
+	if len(d.First) != len(d.Second) {
+		return ""
+	}
+	var questions []string
+	for i := range len(d.First) {
+		if d.First[i] != d.Second[i] {
+			questions = append(questions, strconv.Itoa(first+i))
+		}
+	}
+	return "pertanyaan " + strings.Join(questions, ", ")
 }
 
 // PaperPrint is the page that prints a batch, a sheet for each number.
@@ -145,20 +167,47 @@ type PaperPrint struct {
 	Back     string
 	Style    template.CSS
 	Numbers  []int
-	Form     survey.Form
-	Services []string
+	Unsur    []PaperQuestion
+	Extra    []PaperQuestion
+	Profile  []PaperQuestion
+	Services []string // to choose from
+	Write    bool     // there are too many to print; people write which one it was
 }
+
+// PaperQuestion is a question with its number on the paper.
+type PaperQuestion struct {
+	N int
+	survey.Question
+}
+
+// roomForServices is how many characters of services fit on a paper beside the questions.
+const roomForServices = 600
 
 // NewPaperPrint makes the page.
 func NewPaperPrint(base Base, office *survey.Office, row BatchRow, back string) PaperPrint {
-	page := PaperPrint{Base: base, BatchRow: row, Back: back, Style: template.CSS(strings.ReplaceAll(paperStyle, "\n", "")), Form: office.Versions[row.Batch.Form]}
+	page := PaperPrint{Base: base, BatchRow: row, Back: back, Style: template.CSS(strings.ReplaceAll(paperStyle, "\n", ""))}
+	form, number := office.Versions[row.Batch.Form], 0
+	for _, part := range []struct {
+		from []survey.Question
+		to   *[]PaperQuestion
+	}{{form.Unsur, &page.Unsur}, {form.Extra, &page.Extra}, {form.Profile, &page.Profile}} {
+		for _, question := range part.from {
+			number++
+			*part.to = append(*part.to, PaperQuestion{number, question})
+		}
+	}
 	for number := range row.Batch.Count {
 		page.Numbers = append(page.Numbers, number+1)
 	}
+	room := roomForServices
 	if len(row.Batch.Services) > 1 {
 		for _, code := range row.Batch.Services {
-			page.Services = append(page.Services, survey.Name(office.Services, code))
+			name := survey.Name(office.Services, code)
+			page.Services, room = append(page.Services, name), room-utf8.RuneCountInString(name)
 		}
+	}
+	if room < 0 {
+		page.Services, page.Write = nil, true
 	}
 	return page
 }
