@@ -90,7 +90,7 @@ func (s *Server) use(ctx context.Context, unit string, rows []view.SheetRow) err
 		if err != nil {
 			return err
 		}
-		row.LastUsed = max(scanned, row.Use.Last)
+		row.LastUsed, row.OpenDays = max(scanned, row.Use.Last), s.office().OpenDays(row.Sheet, today)
 		if row.State == view.SheetValid {
 			row.SilentDays = int64(s.office().SilentDays(row.Sheet, row.LastUsed, today))
 		}

@@ -268,9 +268,9 @@ func TestSheetUse(t *testing.T) {
 		return ""
 	}
 	for sheet, want := range map[string][]string{
-		sheetOne:     {"17 November 2026", " 4 berlaku"},
-		sheetTwo:     {"belum pernah", "sunyi 3 hari buka", " 0 berlaku"}, // Friday, Monday and Tuesday
-		sheetForeign: {"17 November 2026", " 0 berlaku"},
+		sheetOne:     {"17 November 2026", " 4 0,2 per hari buka berlaku"},                  // 4 on 22 open days: 20 October to 18 November
+		sheetTwo:     {"belum pernah", "sunyi 3 hari buka", " 0 0,0 per hari buka berlaku"}, // Friday, Monday and Tuesday
+		sheetForeign: {"17 November 2026", " 0 0,0 per hari buka berlaku"},
 	} {
 		for _, text := range want {
 			if got := row("/kelola/lembar", sheet); !strings.Contains(got, text) || strings.Contains(got, "sunyi") != (sheet == sheetTwo) {
@@ -287,7 +287,7 @@ func TestSheetUse(t *testing.T) {
 	if a, b := first("pakai"), first("jawaban"); a != sheetTwo || b != sheetTwo {
 		t.Errorf("first come %s and %s", a, b)
 	}
-	admin.get("/kelola/lembar/" + sheetOne).is(200).says("4 dalam 7 hari, 4 dalam 30 hari").hides("Periksa apakah lembar ini")
+	admin.get("/kelola/lembar/" + sheetOne).is(200).says("4 dalam 7 hari, 4 dalam 30 hari terakhir, rata-rata 0,2 per hari buka").hides("Periksa apakah lembar ini")
 	f.at(morning.AddDate(0, 0, 2))
 	delete(f.cookies, survey.RoleAdmin) // the session has ended meanwhile
 	admin = f.as(survey.RoleAdmin)

@@ -101,5 +101,16 @@ func (o *Office) SilentDays(sheet Sheet, lastUsed, today Day) int {
 	return silent
 }
 
+// OpenDays returns on how many of the last 30 days, today included, a sheet could be used and its unit was open.
+func (o *Office) OpenDays(sheet Sheet, today Day) int64 {
+	unit, days := o.Counters[sheet.Counter].Value.Unit, int64(0)
+	for day := max(sheet.ValidFrom, today.Add(1-useMonth)); day <= today && (sheet.ValidTo == "" || day <= sheet.ValidTo); day = day.Add(1) {
+		if open, _ := o.HoursOn(unit, day); open != "" {
+			days++
+		}
+	}
+	return days
+}
+
 // Silent is on how many open days in a row a sheet must not be used for the pages to ask whether it still hangs.
 const Silent = 3

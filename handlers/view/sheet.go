@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"kesan/handlers/locale"
 	"kesan/handlers/poster"
 	"kesan/survey"
 )
@@ -37,10 +38,20 @@ type SheetRow struct {
 	Use        survey.SheetUse
 	LastUsed   survey.Day // opened or answered; empty: never
 	SilentDays int64      // open days since
+	OpenDays   int64      // of the last 30, on which it could be used
 }
 
 // Silent says whether the sheet may have fallen off the wall.
 func (r SheetRow) Silent() bool { return r.SilentDays >= survey.Silent }
+
+// PerDay is how many answers an open day of the last 30 brought, "" where there was none.
+func (r SheetRow) PerDay() string {
+	if r.OpenDays == 0 {
+		return ""
+	}
+	tenths := (20*r.Use.Month + r.OpenDays) / (2 * r.OpenDays)
+	return locale.Number(tenths/10) + "," + strconv.FormatInt(tenths%10, 10)
+}
 
 // Usable says whether people can use the sheet now or later, so that printing it makes sense.
 func (r SheetRow) Usable() bool { return r.State == SheetValid || r.State == SheetEarly }
