@@ -14,14 +14,20 @@ import (
 	"kesan/survey"
 )
 
+// Kinds of files that a spreadsheet opens.
+const (
+	mimeCSV  = "text/csv; charset=utf-8"
+	mimeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
 // cycleCSV answers /dasbor/siklus/:cycle/nilai.csv, the rows of the page as a file.
 func (s *Server) cycleCSV(c *fiber.Ctx) error {
-	return s.cycleFile(c, "csv", "text/csv; charset=utf-8", export.Table.CSV)
+	return s.cycleFile(c, "csv", mimeCSV, export.Table.CSV)
 }
 
 // cycleXLSX answers /dasbor/siklus/:cycle/nilai.xlsx.
 func (s *Server) cycleXLSX(c *fiber.Ctx) error {
-	return s.cycleFile(c, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", export.Table.XLSX)
+	return s.cycleFile(c, "xlsx", mimeXLSX, export.Table.XLSX)
 }
 
 func (s *Server) cycleFile(c *fiber.Ctx, ending, kind string, write func(export.Table) ([]byte, error)) error {

@@ -31,6 +31,8 @@ func (s *Server) dashboardRoutes() []route {
 		{fiber.MethodGet, teamPath, appraisers, s.teamPage},
 		{fiber.MethodGet, "/dasbor/unit/:unit", readers, s.unitPage},
 		{fiber.MethodGet, "/dasbor/unit/:unit/komentar", readers, s.commentsPage},
+		{fiber.MethodGet, "/dasbor/unit/:unit/pertanyaan.csv", readers, s.questionsCSV},
+		{fiber.MethodGet, "/dasbor/unit/:unit/pertanyaan.xlsx", readers, s.questionsXLSX},
 		{fiber.MethodGet, "/dasbor/unit/:unit/angka/:indicator", readers, s.unitExplainPage},
 		{fiber.MethodGet, "/dasbor/petugas/:officer", colleagues, s.officerPage},
 		{fiber.MethodGet, "/dasbor/petugas/:officer/angka/:indicator", colleagues, s.officerExplainPage},

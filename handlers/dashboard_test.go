@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/xuri/excelize/v2"
 
 	"kesan/handlers/view"
 	"kesan/survey"
@@ -210,10 +212,8 @@ func TestTooFewAtTheEdges(t *testing.T) {
 	}
 }
 
-// 25 people say of a question 15, 10 and 0; of another 12 and 3, and ten nothing; of a third 9, and sixteen nothing. The 3 and the
-// 9 are withheld, and with the 3 all shares, which would tell it.
-func TestExtraQuestionsOnTheDashboard(t *testing.T) {
-	t.Parallel()
+// extraFixture is a fixture whose unit asks three questions of its own, which 25 people answered in part.
+func extraFixture(t *testing.T) (*fixture, survey.Form, survey.Unit) {
 	f := newFixture(t)
 	question := func(key, text string, labels ...string) survey.Question {
 		q := survey.Question{Key: key, Text: text}
@@ -240,6 +240,14 @@ func TestExtraQuestionsOnTheDashboard(t *testing.T) {
 		f.answer(sheetOne, answers)
 	}
 	f.fold()
+	return f, form, ownForm
+}
+
+// 25 people say of a question 15, 10 and 0; of another 12 and 3, and ten nothing; of a third 9, and sixteen nothing. The 3 and the
+// 9 are withheld, and with the 3 all shares, which would tell it.
+func TestExtraQuestionsOnTheDashboard(t *testing.T) {
+	t.Parallel()
+	f, form, ownForm := extraFixture(t)
 	const want = "Pertanyaan tambahan Tidak masuk IKM. Persen dari yang menjawab pertanyaannya. Ruang tunggu bersih? Bersih 15 60,00 % Kotor 10 40,00 % " +
 		"Tidak tahu 0 0,00 % Ada <b>parkir</b>? Ada 12 Tidak ada terlalu sedikit Pakai kursi roda? Terlalu sedikit jawaban untuk ditampilkan."
 	for _, test := range []struct {
@@ -259,6 +267,52 @@ func TestExtraQuestionsOnTheDashboard(t *testing.T) {
 	empty.write(form, ownForm)
 	empty.dozen()
 	empty.as(survey.RoleUnitHead).get(ownDashboard).is(200).says("Siapa yang menjawab").hides("Pertanyaan tambahan", "Ruang tunggu")
+}
+
+// What the page shows of these questions leaves as a file, and nothing that it hides.
+func TestQuestionFiles(t *testing.T) {
+	t.Parallel()
+	f, form, _ := extraFixture(t)
+	head, path := f.as(survey.RoleUnitHead), "/dasbor/unit/"+ownUnit+"/pertanyaan"
+	links := head.get(ownDashboard).is(200).page().all("#responden a")
+	if len(links) != 2 || links[0].attr("href") != path+".csv?siklus=2026-TW4" {
+		t.Fatalf("%d links, the first to %q", len(links), links[0].attr("href"))
+	}
+	a := head.get(links[0].attr("href")).is(200)
+	if name := a.header.Get("Content-Disposition"); name != `attachment; filename="kesan-2026-TW4-33.74.09.01-pertanyaan.csv"` {
+		t.Errorf("named %q", name)
+	}
+	lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(a.body, "\uFEFF")), "\r\n")
+	const begins = "2026-TW4;33.74.09.01;Seksi Pelayanan Umum;"
+	want := []string{"Siklus;Kode unit;Nama unit;Jenis;Kuesioner;Pertanyaan;Pilihan;Jawaban;Persen;Catatan",
+		begins + "tambahan;SKM berbayar;Ruang tunggu bersih?;Bersih;15;60,00;", begins + "tambahan;SKM berbayar;Ruang tunggu bersih?;Kotor;10;40,00;",
+		begins + "tambahan;SKM berbayar;Ruang tunggu bersih?;Tidak tahu;0;0,00;",
+		begins + "tambahan;SKM berbayar;Ada <b>parkir</b>?;Ada;12;;", begins + "tambahan;SKM berbayar;Ada <b>parkir</b>?;Tidak ada;;;terlalu sedikit",
+		begins + "tambahan;SKM berbayar;Pakai kursi roda?;Ya;;;terlalu sedikit", begins + "tambahan;SKM berbayar;Pakai kursi roda?;Tidak;;;terlalu sedikit",
+		begins + "responden;;Jenis kelamin;Laki-laki;;;terlalu sedikit"}
+	if len(lines) != 8+26 || !slices.Equal(lines[:9], want) {
+		t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
+	}
+	book, err := excelize.OpenReader(strings.NewReader(head.get(path + ".xlsx").is(200).body))
+	must(t, err)
+	defer book.Close()
+	rows, err := book.GetRows("Jawaban")
+	must(t, err)
+	if !slices.Equal(rows[1], strings.Split("2026-TW4;33.74.09.01;Seksi Pelayanan Umum;tambahan;SKM berbayar;Ruang tunggu bersih?;Bersih;15;60.00", ";")) || len(rows) != len(lines) {
+		t.Errorf("%d rows, the second %q", len(rows), rows[1])
+	}
+	var logged []string
+	for _, line := range f.audited(survey.AuditExport) {
+		logged = append(logged, line.Object)
+	}
+	if slices.Sort(logged); !slices.Equal(logged, []string{"2026-TW4 pertanyaan 33.74.09.01.csv", "2026-TW4 pertanyaan 33.74.09.01.xlsx"}) {
+		t.Errorf("audit %q", logged)
+	}
+	f.as(survey.RoleHR).get("/dasbor/unit/" + parentUnit + "/pertanyaan.csv").is(200).says(form.Name)
+	head.get("/dasbor/unit/" + foreignUnit + "/pertanyaan.csv").is(403)
+	head.get(path + ".csv?siklus=2020").is(404)
+	empty := newFixture(t)
+	empty.as(survey.RoleHR).get(path + ".csv").is(200).says("Jenis kelamin").hides("tambahan")
 }
 
 func TestOfficersAreNeverRanked(t *testing.T) {

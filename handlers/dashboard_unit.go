@@ -36,7 +36,7 @@ func (s *Server) unitPage(c *fiber.Ctx) error {
 	path := dashboardPath + "/unit/" + url.PathEscape(unit.Code)
 	page.Head, page.AsOf, page.Chooser = cycleHead(cycle), report.AsOf, s.chooser(path, cycle, unit.Zone)
 	page.Title += ", " + page.Head.Label
-	page.Comments = path + "/komentar"
+	page.Comments, page.Files = path+"/komentar", questionFiles(unit.Code, cycle.ID)
 	explain := func(row scoring.Row) view.FigureView { return figureView(row, path, cycle.ID) }
 	page.IKM, page.Officers, page.Wait, page.Score = explain(report.IKM), explain(report.Officers), explain(report.Wait), explain(report.Score)
 	form, _ := office.FormOf(unit.Code)

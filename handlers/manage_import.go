@@ -200,7 +200,7 @@ func (s *Server) exportFile(c *fiber.Ctx) error {
 		return err
 	}
 	s.audit(c, survey.AuditExport, kind+".csv")
-	return attach(c, kind+".csv", "text/csv; charset=utf-8", body.Bytes())
+	return attach(c, kind+".csv", mimeCSV, body.Bytes())
 }
 
 // sampleFile gives one of the sample files.
@@ -221,5 +221,5 @@ func (s *Server) sampleFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return attach(c, name, "text/csv; charset=utf-8", body)
+	return attach(c, name, mimeCSV, body)
 }

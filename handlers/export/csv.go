@@ -12,41 +12,46 @@ import (
 // byteOrderMark tells Excel that the file is UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// CSV writes the table as an Excel set to Indonesian opens it by a double click: UTF-8 with a byte order mark, columns parted
-// by semicolons, decimals after a comma. The first line holds the headings, the second the names that the API gives the
-// columns.
+// CSV writes the table: the first line holds the headings, the second the names that the API gives the columns.
 func (t Table) CSV() ([]byte, error) {
-	var file bytes.Buffer
-	file.WriteString(byteOrderMark)
-	w := csv.NewWriter(&file)
-	w.Comma, w.UseCRLF = ';', true
 	columns := t.columns()
 	headings, keys := make([]string, len(columns)), make([]string, len(columns))
 	for i, column := range columns {
 		headings[i], keys[i] = column.label, column.key
 	}
-	lines := [][]string{headings, keys}
-	for _, figure := range t.Figures {
-		line := make([]string, len(columns))
-		for i, column := range columns {
-			line[i] = csvCell(column, figure)
-		}
-		lines = append(lines, line)
-	}
+	return csvFile(append([][]string{headings, keys}, csvLines(columns, t.Figures)...))
+}
+
+// csvFile writes lines as an Excel set to Indonesian opens them by a double click: UTF-8 with a byte order mark, columns parted
+// by semicolons, decimals after a comma.
+func csvFile(lines [][]string) ([]byte, error) {
+	var file bytes.Buffer
+	file.WriteString(byteOrderMark)
+	w := csv.NewWriter(&file)
+	w.Comma, w.UseCRLF = ';', true
 	if err := w.WriteAll(lines); err != nil {
 		return nil, err
 	}
 	return file.Bytes(), nil
 }
 
-func csvCell(column column, figure Figure) string {
-	cell := column.cell(figure)
+func csvLines[R any](columns []column[R], rows []R) [][]string {
+	lines := make([][]string, len(rows))
+	for i, row := range rows {
+		for _, column := range columns {
+			lines[i] = append(lines[i], csvCell(column.key, column.cell(row)))
+		}
+	}
+	return lines
+}
+
+func csvCell(key string, cell cell) string {
 	switch {
 	case cell.figure != nil:
 		return cell.figure.String()
 	case cell.count != nil:
 		return strconv.FormatInt(*cell.count, 10)
-	case column.key == "nip":
+	case key == "nip":
 		return groupNIP(cell.text)
 	}
 	return safe(cell.text)

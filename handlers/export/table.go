@@ -37,11 +37,11 @@ type cell struct {
 	count  *int64
 }
 
-// column is one column of the files: its heading, the name that the API gives it, and what it means.
-type column struct {
+// column is one column of a file with rows of a kind: its heading, the name that the API gives it, and what it means.
+type column[R any] struct {
 	label, key, about string
 	width             float64
-	cell              func(Figure) cell
+	cell              func(R) cell
 }
 
 func text(value string) cell                    { return cell{text: value} }
@@ -54,8 +54,8 @@ func bound(interval *scoring.Interval, i int) cell {
 }
 
 // columns lists the columns of a table in order.
-func (t Table) columns() []column {
-	return []column{
+func (t Table) columns() []column[Figure] {
+	return []column[Figure]{
 		{"Siklus", "cycle.id", "ID siklus", 10, func(Figure) cell { return text(t.Cycle.ID) }},
 		{"Versi", "cycle.version", "Versi siklus; koreksi atas siklus terkunci menjadi versi baru", 7, func(Figure) cell {
 			version := int64(t.Cycle.Version)

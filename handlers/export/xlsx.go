@@ -12,29 +12,35 @@ import (
 
 // Names of the sheets.
 const (
-	SheetFigures = "Nilai"
-	SheetNotes   = "Keterangan"
+	SheetFigures   = "Nilai"
+	SheetQuestions = "Jawaban"
+	SheetNotes     = "Keterangan"
 )
 
 // XLSX writes the table as a workbook: one sheet with the figures, numbers as numbers and NIP as text, and one that says
 // what the columns mean and under which rules the figures were made.
 func (t Table) XLSX() ([]byte, error) {
+	return workbook(SheetFigures, t.columns(), t.Figures, t.notes())
+}
+
+// workbook writes a sheet with rows, and one with notes.
+func workbook[R any](name string, columns []column[R], rows []R, notes []note) ([]byte, error) {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // it is in memory; nothing is lost
 	styles, err := newStyles(book)
 	if err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	if err := book.SetSheetName("Sheet1", SheetFigures); err != nil {
+	if err := book.SetSheetName("Sheet1", name); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
 	if _, err := book.NewSheet(SheetNotes); err != nil {
 		return nil, fmt.Errorf("workbook: %w", err)
 	}
-	if err := t.figureSheet(book, styles); err != nil {
-		return nil, fmt.Errorf("sheet %s: %w", SheetFigures, err)
+	if err := rowSheet(book, styles, name, columns, rows); err != nil {
+		return nil, fmt.Errorf("sheet %s: %w", name, err)
 	}
-	if err := t.noteSheet(book, styles); err != nil {
+	if err := noteSheet(book, styles, notes); err != nil {
 		return nil, fmt.Errorf("sheet %s: %w", SheetNotes, err)
 	}
 	var file bytes.Buffer
@@ -65,12 +71,11 @@ func newStyles(book *excelize.File) (s styles, err error) {
 	return s, nil
 }
 
-func (t Table) figureSheet(book *excelize.File, s styles) error {
-	w, err := book.NewStreamWriter(SheetFigures)
+func rowSheet[R any](book *excelize.File, s styles, name string, columns []column[R], rows []R) error {
+	w, err := book.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	columns := t.columns()
 	headings := make([]any, len(columns))
 	for i, column := range columns {
 		headings[i] = excelize.Cell{StyleID: s.head, Value: column.label}
@@ -84,17 +89,17 @@ func (t Table) figureSheet(book *excelize.File, s styles) error {
 	if err := w.SetRow("A1", headings); err != nil {
 		return err
 	}
-	for i, figure := range t.Figures {
+	for i, row := range rows {
 		line := make([]any, len(columns))
 		for j, column := range columns {
-			line[j] = s.cell(column.cell(figure))
+			line[j] = s.cell(column.cell(row))
 		}
 		if err := w.SetRow(at(1, i+2), line); err != nil {
 			return err
 		}
 	}
-	if len(t.Figures) > 0 {
-		if err := w.AddTable(&excelize.Table{Range: "A1:" + at(len(columns), len(t.Figures)+1), Name: SheetFigures}); err != nil {
+	if len(rows) > 0 {
+		if err := w.AddTable(&excelize.Table{Range: "A1:" + at(len(columns), len(rows)+1), Name: name}); err != nil {
 			return err
 		}
 	}
@@ -121,7 +126,7 @@ func at(column, row int) string {
 	return name
 }
 
-func (t Table) noteSheet(book *excelize.File, s styles) error {
+func noteSheet(book *excelize.File, s styles, notes []note) error {
 	w, err := book.NewStreamWriter(SheetNotes)
 	if err != nil {
 		return err
@@ -131,7 +136,7 @@ func (t Table) noteSheet(book *excelize.File, s styles) error {
 			return err
 		}
 	}
-	for i, line := range t.notes() {
+	for i, line := range notes {
 		style := s.wrap
 		if line.head {
 			style = s.head

@@ -107,6 +107,7 @@ type Dashboard struct {
 	Units    []Line
 	Profile  []QuestionView
 	Extra    []QuestionView // no part of the IKM
+	Files    []Link         // with Extra and Profile
 	LeftOut  []EvidenceLeftOut
 	Left     int64 // answers left out in all
 
