@@ -16,6 +16,9 @@ func typed(a survey.Answers) map[string]string {
 	for unsur, value := range a.Unsur {
 		fields[string(unsur)] = strconv.Itoa(value)
 	}
+	for question, value := range a.Extra {
+		fields[question] = strconv.Itoa(value)
+	}
 	for question, option := range a.Profile {
 		fields[question] = option
 	}

@@ -64,6 +64,7 @@ type shift struct {
 	desk     *desk
 	day      *Day
 	rng      *rand.Rand
+	more     *rand.Rand // for extra questions
 	midnight time.Time
 	path     []string
 	form     survey.FormRef
@@ -73,7 +74,7 @@ type shift struct {
 
 func (r *Region) shift(office *survey.Office, d *desk, day *Day) *shift {
 	_, form := office.FormOf(d.Unit)
-	s := &shift{region: r, office: office, desk: d, day: day, rng: stream(r.seed, "day", d.Code, string(day.Date)),
+	s := &shift{region: r, office: office, desk: d, day: day, rng: stream(r.seed, "day", d.Code, string(day.Date)), more: stream(r.seed, "more", d.Code, string(day.Date)),
 		midnight: survey.LocalTime(day.Date + "T00:00").In(d.place.zone), path: office.Path(d.Unit), form: form}
 	text := binary.BigEndian.AppendUint64([]byte("demo|"), r.seed)
 	s.seed = sha256.Sum256(append(text, "|"+d.Code+"|"+string(day.Date)...))

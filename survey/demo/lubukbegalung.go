@@ -32,7 +32,7 @@ func lubukBegalungOffices() []branch {
 	nanXX := lurah("NANXX", "Kelurahan Lubuk Begalung Nan XX", 334, 6, weekly)
 	nanXX.counters[0].way = byAssisted
 	return []branch{
-		{key: "PATEN", name: "Pelayanan Administrasi Terpadu (PATEN)", head: "%s, S.H.", titles: staff, mean: 362, tilt: tilt{survey.Persyaratan: -26, survey.Biaya: 38},
+		{key: "PATEN", name: "Pelayanan Administrasi Terpadu (PATEN)", asks: askingForm, head: "%s, S.H.", titles: staff, mean: 362, tilt: tilt{survey.Persyaratan: -26, survey.Biaya: 38},
 			services: paten(4800, 12),
 			counters: []counter{{name: "Loket 1", rate: 8, staff: 2}, {name: "Loket 2", rate: 7, staff: 2}, {name: "Loket 3", services: []string{"SKTM", "WARIS"}, rate: 6, staff: 2}}},
 		nanXX,

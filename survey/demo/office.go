@@ -9,12 +9,13 @@ import (
 func (r *Region) units() []survey.Draft {
 	list := []survey.Draft{
 		{Object: survey.Agency{Name: "Wilayah Peraga", Colour: "#0b5d4e"}},
+		{Object: askingQuestionnaire()},
 		{Object: survey.Unit{Code: root, Name: "Wilayah Peraga", Zone: survey.WIB}},
 	}
 	for _, p := range r.places {
 		for i := range p.branches {
 			b := &p.branches[i]
-			unit := survey.Unit{Code: p.unitCode(b.key), Name: b.name, Parent: p.parentOf(b), Zone: p.zone, Area: p.code, Address: b.address}
+			unit := survey.Unit{Code: p.unitCode(b.key), Name: b.name, Parent: p.parentOf(b), Zone: p.zone, Area: p.code, Address: b.address, Form: b.asks}
 			if b.hurried {
 				unit.Mode = survey.FormShort
 			}

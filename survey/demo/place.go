@@ -21,10 +21,11 @@ type branch struct {
 	address  string
 	head     string // how the head's name is written
 	titles   []string
-	clinic   bool // medical staff, clinic hours, some nurses on contract
-	mothers  bool // visited by mothers
-	hurried  bool // asks the short form
-	mean     int  // of an unsur, in hundredths: 320 is 3.20
+	clinic   bool   // medical staff, clinic hours, some nurses on contract
+	mothers  bool   // visited by mothers
+	hurried  bool   // asks the short form
+	asks     string // ID of a questionnaire of its own
+	mean     int    // of an unsur, in hundredths: 320 is 3.20
 	tilt     tilt
 	services []service
 	counters []counter

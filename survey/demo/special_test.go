@@ -38,6 +38,29 @@ func TestMoversHaveAnswersOfBothUnits(t *testing.T) {
 	}
 }
 
+// One unit asks a question of its own, and enough people answer it that every option can be shown; no other unit does.
+func TestOneUnitAsksMore(t *testing.T) {
+	t.Parallel()
+	region := demo.Generate(seed, 90, until)
+	office := officeOf(t, region)
+	chosen := map[int]int{}
+	for day := range region.Days(office) {
+		for _, r := range day.Responses {
+			for key, value := range r.Extra {
+				if question := office.ExtraOf(survey.QuestionRef{Form: r.Form.ID(), Key: key}); r.Unit != "13.71.06-PATEN" || len(question.Options) != 5 {
+					t.Fatalf("%s answers %s of %s", r.Unit, key, r.Form)
+				}
+				chosen[value]++
+			}
+		}
+	}
+	for value := 1; value <= 5; value++ {
+		if chosen[value] < 40 {
+			t.Errorf("option %d was chosen %d times", value, chosen[value])
+		}
+	}
+}
+
 // Verified answers cannot be made up here, so that they stay near the truth where all answers do not.
 func TestCheatsShowOnlyInUnverifiedAnswers(t *testing.T) {
 	t.Parallel()

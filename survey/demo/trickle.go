@@ -33,6 +33,7 @@ func (r *Region) Trickle(office *survey.Office, at time.Time) Posting {
 	}
 	d := pick(rng, open)
 	answers := r.answers(rng, d, office.OnDuty(d.Code, at), survey.DayOf(at, d.place.zone))
+	answers.Extra = extra(rng, d.branch)
 	return Posting{Sheet: d.sheet, Lang: language(rng), Answers: answers}
 }
 

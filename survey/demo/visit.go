@@ -22,6 +22,7 @@ func (s *shift) visit(at time.Time) {
 	}
 	attribution := s.attribution(at, by)
 	answers := s.region.answers(s.rng, s.desk, attribution.Officer, s.day.Date)
+	answers.Extra = extra(s.more, s.desk.branch)
 	if s.desk.branch.hurried && !chance(s.rng, eager) {
 		attribution.Short, answers = true, answers.To(survey.ShortBlocks[s.rng.IntN(len(survey.ShortBlocks))])
 	}
