@@ -27,6 +27,7 @@ func TestKiosk(t *testing.T) {
 		{"language", "127.0.0.1", kioskSpeaks},
 		{"day without network", "127.0.0.1", dayWithoutNetwork},
 		{"day without network over plain HTTP", plainHost, dayWithoutNetwork},
+		{"reads aloud", "127.0.0.1", kioskReadsAloud},
 		{"looks", "127.0.0.1", kioskLooks},
 		{"without scripts", "127.0.0.1", kioskWithoutScripts},
 		{"screen", "127.0.0.1", kioskKeepsTheScreen},
@@ -129,6 +130,29 @@ func kioskSpeaks(s *stand) {
 	s.asks("layanan")
 	s.pass("46")
 	s.until(`document.documentElement.lang == "id" && document.body.dataset.state == "start"`)
+}
+
+// Who reads little hears a question at a kiosk, too, in the official wording and in whichever language the page is; leaving the
+// question ends it.
+func kioskReadsAloud(s *stand) {
+	s.before(speaker + `; voices.list = [{ lang: "id-ID" }]`)
+	s.ready()
+	js[bool](s.tab, `new Promise(done => setTimeout(() => done(true), 1500))`)
+	s.tap("header [hreflang=jv]")
+	s.until(`document.documentElement.lang == "jv"`)
+	s.tap("#mulai")
+	s.asks("layanan")
+	s.tap(".now label.o")
+	s.asks("menit_tunggu")
+	s.tap("#lanjut")
+	s.until(`document.querySelector(".now [value='1']")?.name == "persyaratan"`)
+	s.shot("kiosk aloud")
+	s.tap(".now [name=baca]")
+	s.until(`heard.length == 1 && speechSynthesis.speaking`)
+	equal(s.t, "heard", js[string](s.tab, "heard.join()"),
+		"id-ID: Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis pelayanannya?,Tidak sesuai,Kurang sesuai,Sesuai,Sangat sesuai")
+	s.tap(".now label:has([value='3'])")
+	s.until(`document.querySelector(".now [value='1']")?.name == "prosedur" && !speechSynthesis.speaking`)
 }
 
 // Five visits without a network, with a new start between them where the browser has a worker, are stored once each when it

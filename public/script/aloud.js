@@ -2,9 +2,6 @@
 // question that has it gets a button; pressing one again stops, and nothing is read unasked.
 const voices = window.speechSynthesis;
 
-// official finds that wording within a question: all of it on an Indonesian page, what stands beside on the others.
-const official = document.documentElement.lang == "id" ? "legend,label" : "[lang=id]";
-
 // offer gives a form its buttons as soon as there is a voice; browsers load voices late.
 export function offer(form, button) {
 	if (voices) (voices.onvoiceschanged = () => show(form, button))();
@@ -12,6 +9,8 @@ export function offer(form, button) {
 
 function show(form, button) {
 	if (form.elements.baca || !voices.getVoices().some(({ lang }) => /^id/i.test(lang))) return;
+	// That wording is all of a question on an Indonesian page, and what stands beside on the others.
+	const official = document.documentElement.lang == "id" ? "legend,label" : "[lang=id]";
 	for (const set of form.querySelectorAll("fieldset")) {
 		const words = [...set.querySelectorAll(official)];
 		if (words[0]?.closest("legend")) {
@@ -20,6 +19,9 @@ function show(form, button) {
 		}
 	}
 }
+
+// hush stops what is being read.
+export const hush = () => voices?.cancel();
 
 function press(words) {
 	if (voices.speaking) return voices.cancel();

@@ -1,6 +1,7 @@
 // The script of the survey page on a kiosk: one question at a time, everything typed is wiped when nobody is there, and answers
 // wait in the outbox until the server has them. Without scripts the page works as any form.
 import { advance, take, use } from "./advance.js";
+import { hush, offer } from "./aloud.js";
 import { all, drain, forget, put, waits } from "./outbox.js";
 import { links, load, option, outdated, part, speak } from "./pages.js";
 import * as steps from "./steps.js";
@@ -19,6 +20,7 @@ function ready() {
 	form.reset();
 	form.onsubmit = send;
 	form.elements.komentar.maxLength = 1000;
+	offer(form, part("baca").innerHTML);
 	for (const link of links()) link.onclick = (event) => change(link.lang) && event.preventDefault();
 	part("mulai").onclick = begin;
 	part("terima").onclick = restart;
@@ -39,6 +41,7 @@ function show(next) {
 	state = document.body.dataset.state = next;
 	clearTimeout(timer);
 	steps.stay();
+	hush();
 	touch();
 	scrollTo(0, 0);
 }

@@ -1,4 +1,5 @@
 // One question of the survey page at a time, as on a kiosk.
+import { hush } from "./aloud.js";
 import { option, part } from "./pages.js";
 
 const glance = 350; // ms for which a tapped answer is seen before the next question
@@ -14,7 +15,7 @@ export function begin(ask) {
 	step(0);
 }
 
-const nameOf = (element) => element.querySelector("[name]").name;
+const nameOf = (element) => element.querySelector("[name]:not(button)").name;
 const unsur = () => option("unsur").split(" ");
 
 // asked says whether a step is asked; the short form asks three unsur, and nothing about the person.
@@ -25,6 +26,7 @@ function asked(element, ask) {
 
 function step(next) {
 	stay();
+	hush();
 	at = Math.max(0, Math.min(next, steps.length - 1));
 	for (const element of form.children) element.classList.toggle("now", element == steps[at]);
 	complain("");
