@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -162,29 +164,44 @@ func (sys *system) writeAnswers(ctx context.Context, region *demo.Region, progre
 	return flush()
 }
 
-// lockPast locks the cycles that ended long ago, shorter ones first, and puts those that ended lately to be checked.
+// lockPast locks the cycles that ended long ago, and puts those that ended lately to be checked.
 func (sys *system) lockPast(ctx context.Context, progress func(float64)) error {
-	cycles := sys.Register.Office().Cycles
+	cycles, err := sys.cyclesByEnd()
+	if err != nil {
+		return err
+	}
 	now := sys.Clock.Now()
-	for i, id := range cycles.IDs() {
-		period, err := survey.ParsePeriod(id)
-		if err != nil {
-			return err
-		}
-		ended := period.To.Date().AddDate(0, 0, 1)
+	for i, cycle := range cycles {
+		ended := cycle.To.Date().AddDate(0, 0, 1)
 		switch {
-		case now.Before(ended.Add(24*time.Hour)) || period.Year().ID == id:
+		case now.Before(ended.Add(24 * time.Hour)):
 		case now.Sub(ended) > lockAfter:
-			err = sys.Results.Lock(ctx, id, demo.Author, "siklus peraga yang sudah lewat", false, sys.Tallier)
+			err = sys.Results.Lock(ctx, cycle.ID, demo.Author, "siklus peraga yang sudah lewat", false, sys.Tallier)
 		default:
-			err = sys.Results.Advance(ctx, id, demo.Author, "pemeriksaan angka sementara")
+			err = sys.Results.Advance(ctx, cycle.ID, demo.Author, "pemeriksaan angka sementara")
 		}
 		if err != nil {
-			return failed(err, "siklus %s tidak dapat dikunci", id)
+			return failed(err, "siklus %s tidak dapat dikunci", cycle.ID)
 		}
 		progress(float64(i+1) / float64(len(cycles)))
 	}
 	return nil
+}
+
+// cyclesByEnd returns the periods of all cycles, by their ends and a quarter before its year: in this order they can be locked.
+func (sys *system) cyclesByEnd() ([]survey.Period, error) {
+	var list []survey.Period
+	for id := range sys.Register.Office().Cycles {
+		period, err := survey.ParsePeriod(id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, period)
+	}
+	slices.SortFunc(list, func(a, b survey.Period) int {
+		return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(b.From, a.From))
+	})
+	return list, nil
 }
 
 // trickle sends an answer now and then, on the way that every answer takes.

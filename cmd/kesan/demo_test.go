@@ -45,6 +45,13 @@ func TestDemo(t *testing.T) {
 	d.grows(t)
 	server.stop()
 
+	for _, line := range strings.Split(strings.TrimSpace(kesan(t, "cycle", "list", "--data", data).out), "\n") {
+		period, err := survey.ParsePeriod(strings.Fields(line)[0])
+		check(t, err)
+		if period.To.Date().Add(lockAfter+48*time.Hour).Before(begun) && !strings.Contains(line, "dikunci") {
+			t.Errorf("a cycle of the demo that is long over: %s", line)
+		}
+	}
 	kesan(t, "serve", "--data", data, "--store", "sqllite:x").is(t, 2)
 	again := startServer(t, data)
 	if out := again.out.String(); !strings.HasPrefix(out, "PERINGATAN: ini wilayah peraga.") {
