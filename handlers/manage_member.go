@@ -82,7 +82,7 @@ func (s *Server) showMember(c *fiber.Ctx, status int, a survey.Account, base int
 		{Name: "name", Label: "Nama", Required: true, Value: a.Name},
 		{Name: "role", Label: "Peran", Required: true, Input: view.InputChoice, Value: string(a.Role), Choices: roles,
 			Help: "Kepala unit melihat unitnya dan di bawahnya; atasan langsung melihat petugas yang dinilainya; petugas melihat nilainya sendiri; kepegawaian melihat tabel siklus; peninjau belum punya halaman sendiri."},
-		{Name: "unit", Label: "Unit", Input: view.InputChoice, Value: a.Unit, Choices: unitChoices(office), Empty: "Tidak terikat pada satu unit",
+		{Name: "unit", Label: "Unit", Input: view.InputChoice, Value: a.Unit, Choices: unitChoices(office), Empty: "Tidak terikat satu unit",
 			Help: "Wajib untuk kepala unit dan peninjau. Kepegawaian tanpa unit melihat semua unit."},
 		{Name: "officer", Label: "Petugas", Input: view.InputChoice, Value: a.Officer, Choices: officerChoices(office), Empty: "Bukan petugas",
 			Help: "Wajib untuk petugas dan atasan langsung: akun ini milik siapa."},

@@ -145,9 +145,9 @@ var sections = []section{
 		inputs: map[string]input{
 			"indikator": {as: view.InputChoice, choices: indicatorChoices, name: indicatorName, help: "Ukuran yang ditargetkan."},
 			"tingkat":   pick(words("unit", "petugas")),
-			"unit": {as: view.InputChoice, choices: unitChoices, name: unitInput.name, label: "Unit", empty: "Tidak ada: target satu petugas",
+			"unit": {as: view.InputChoice, choices: unitChoices, name: unitInput.name, label: "Unit", empty: "Untuk satu petugas saja",
 				help: "Pada tingkat petugas: berlaku bagi semua petugas unit itu dan di bawahnya."},
-			"nip": {as: view.InputChoice, choices: officerChoices, name: officerInput.name, label: "Petugas", empty: "Tidak ada: target unit, atau semua petugasnya",
+			"nip": {as: view.InputChoice, choices: officerChoices, name: officerInput.name, label: "Petugas", empty: "Unit atau semua petugasnya",
 				help: "Hanya untuk target satu petugas; unit lalu dikosongkan."},
 			"batal": cancelInput,
 		}},

@@ -47,7 +47,7 @@ func (s *Server) sheetForm(c *fiber.Ctx, status int, sheet survey.Sheet, problem
 // sheetFields are the fields of a sheet that may change.
 func sheetFields(office *survey.Office, sheet survey.Sheet, services []string) []view.Field {
 	service := view.Field{Name: fieldSheetService, Label: "Hanya untuk satu layanan", Input: view.InputChoice,
-		Empty: "Tidak: warga memilih layanannya sendiri"}
+		Empty: "Warga memilih sendiri", Help: "Warga memilih sendiri: lembar ini untuk semua layanan loket."}
 	for _, code := range services {
 		service.Choices = append(service.Choices, view.Choice{Value: code, Label: survey.Name(office.Services, code) + ", " + office.FullName(office.Services[code].Value.Unit), Chosen: code == sheet.Service})
 	}

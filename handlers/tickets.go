@@ -96,9 +96,9 @@ func (s *Server) orderTickets(c *fiber.Ctx, status int, counter survey.Counter, 
 	fields := []view.Field{
 		{Name: fieldCounter, Input: "hidden", Value: counter.Code},
 		{Name: fieldCount, Label: "Banyaknya tiket", Input: "number", Required: true, Value: values[fieldCount], Help: "1 sampai 100."},
-		{Name: fieldService, Label: "Layanan", Input: view.InputChoice, Choices: chosen(services, values[fieldService]), Empty: "Warga memilih layanannya sendiri"},
+		{Name: fieldService, Label: "Layanan", Input: view.InputChoice, Choices: chosen(services, values[fieldService]), Empty: "Warga memilih sendiri"},
 		{Name: fieldOfficer, Label: "Petugas", Input: view.InputChoice, Choices: chosen(officers, values[fieldOfficer]),
-			Empty: "Yang menurut jadwal bertugas saat tiket dicetak"},
+			Empty: "Menurut jadwal", Help: "Menurut jadwal: siapa yang bertugas pada saat tiket dicetak."},
 		{Name: fieldTicketPaper, Label: "Kertas", Input: view.InputChoice, Required: true, Choices: chosen(view.Papers(), values[fieldTicketPaper])}}
 	s.mark(fields, problems)
 	c.Status(status)
