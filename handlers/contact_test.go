@@ -45,11 +45,14 @@ func TestContact(t *testing.T) {
 	f.anyone().get(receipt + "/pesan").to(receipt)
 
 	head := f.as(survey.RoleUnitHead)
+	head.get(ownDashboard).is(200).says("1 pesan warga menunggu tanggapan Anda.")
+	f.as(survey.RoleHR).get(ownDashboard).is(200).hides("pesan warga")
 	page := head.get("/dasbor/pesan").is(200).says("Baru (1)", "Mohon dihubungi soal akta.", "Maria Kogoya", "0812-3456-7890", "18 November 2026, Seksi Pelayanan Umum",
 		"Terhapus otomatis paling lambat 16 Februari 2027.").page()
 	id := page.all("input[name=pesan]")[0].attr("value")
 	head.post("/dasbor/pesan/tangani", url.Values{"pesan": {id}}).to("/dasbor/pesan")
 	head.get("/dasbor/pesan").is(200).says("Sudah ditangani (1)", "Maria Kogoya").hides("Baru (")
+	head.get(ownDashboard).is(200).hides("pesan warga")
 	head.post("/dasbor/pesan/tangani", url.Values{"pesan": {id}}).to("/dasbor/pesan")
 	head.get("/dasbor/pesan").is(200).says("Baru (1)")
 	f.as(survey.RoleAdmin).get("/dasbor/pesan").is(200).says("Seksi Pelayanan Umum").hides("Maria", "0812", "akta").says("Baru")
@@ -207,5 +210,14 @@ func TestContactRetention(t *testing.T) {
 	must(t, err)
 	if len(contacts) != 1 || contacts[0].Message != "lama" {
 		t.Errorf("after a week %+v", contacts)
+	}
+	all := func(string) bool { return true }
+	for _, days := range []time.Duration{22, 3} { // 29 and 32 days after it was left; it is kept for 90
+		f.pass(days * 24 * time.Hour)
+		waiting, err := f.contacts.Waiting(t.Context(), all)
+		must(t, err)
+		if kept, err := f.contacts.List(t.Context(), all); err != nil || len(kept) != 1 || waiting != int64(days/22) {
+			t.Errorf("%d waiting of %d, %v", waiting, len(kept), err)
+		}
 	}
 }

@@ -26,6 +26,9 @@ func (s *Server) unitPage(c *fiber.Ctx) error {
 	page := view.Dashboard{Base: s.base(c, unit.Name), Zone: unit.Zone, Unit: unit, FullName: office.FullName(unit.Code),
 		Crumbs:      s.crumbs(c, unit.Code, cycle.ID),
 		UnitMinimum: policy.UnitMinimum, OfficerMinimum: policy.OfficerMinimum, OfficerFirm: policy.OfficerAppraisal}
+	if page.Awaited, err = s.awaited(c); err != nil {
+		return err
+	}
 	if cycle.ID == "" {
 		return s.staffPage(c, "dashboard", page)
 	}

@@ -52,6 +52,15 @@ func (s *Server) inboxPage(c *fiber.Ctx) error {
 	return s.staffPage(c, "inbox", page)
 }
 
+// awaited returns how many citizens wait for a reply of the reader, who is told on the dashboard.
+func (s *Server) awaited(c *fiber.Ctx) (int64, error) {
+	account, office := s.account(c), s.office()
+	if !heads.admits(account.Role) {
+		return 0, nil
+	}
+	return s.contacts.Waiting(c.UserContext(), func(unit string) bool { return office.ReadsContacts(account, unit) })
+}
+
 func countContacts(office *survey.Office, contacts []survey.Contact) []view.InboxCount {
 	counts := map[string]*view.InboxCount{}
 	for _, contact := range contacts {

@@ -35,6 +35,8 @@ const (
 	contactSpent = "contact-spent/"
 	// maxContactDays is the longest that an agency may keep contacts.
 	maxContactDays = 365
+	// waitingDays is for how many days a contact is counted as one that waits: as long as a reply makes sense.
+	waitingDays = 30
 	// spentDays is how many days a mark of use is kept: as long as a receipt can be opened.
 	spentDays = 3
 )
@@ -104,14 +106,32 @@ func (k *Contacts) put(ctx context.Context, contact Contact) error {
 
 // List returns the contacts of the units that `of` names, the latest day first, in no order within a day and unit.
 func (k *Contacts) List(ctx context.Context, of func(unit string) bool) ([]Contact, error) {
+	return k.lately(ctx, maxContactDays+1, of)
+}
+
+// Waiting returns how many contacts of the last 30 days nobody has taken care of yet.
+func (k *Contacts) Waiting(ctx context.Context, of func(unit string) bool) (int64, error) {
+	list, err := k.lately(ctx, waitingDays, of)
+	n := int64(0)
+	for _, contact := range list {
+		if !contact.Handled {
+			n++
+		}
+	}
+	return n, err
+}
+
+// lately returns the contacts of the last days.
+func (k *Contacts) lately(ctx context.Context, days int, of func(unit string) bool) ([]Contact, error) {
 	var list []Contact
 	last := DayOf(k.clock.Now(), WIT) // where the day begins first
-	for month := last.Add(-maxContactDays - 1).Month(); month <= last.Month(); month = month.Next() {
+	first := last.Add(-days)
+	for month := first.Month(); month <= last.Month(); month = month.Next() {
 		for document, err := range k.store.Documents(ctx, kindContact, string(month)) {
 			if err != nil {
 				return nil, fmt.Errorf("list contacts: %w", err)
 			}
-			if unit, _ := contactPlace(document.ID); !of(unit) {
+			if unit, day := contactPlace(document.ID); day < first || !of(unit) {
 				continue
 			}
 			contact, err := k.Contact(ctx, document.ID)

@@ -108,6 +108,7 @@ type Dashboard struct {
 	Profile  []QuestionView
 	Extra    []QuestionView // no part of the IKM
 	Files    []Link         // with Extra and Profile
+	Awaited  int64          // messages of citizens that nobody has taken care of
 	LeftOut  []EvidenceLeftOut
 	Left     int64 // answers left out in all
 
