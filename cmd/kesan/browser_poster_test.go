@@ -77,7 +77,7 @@ func postersPrint(t *testing.T, b *browser, _ *site) {
 		equal(t, "status of "+paper, p.open("/kelola/lembar/poster?ukuran="+paper), 200)
 		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 4)
 		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 4*faces)
-		codes := p.printedCodes("poster-" + paper)
+		codes := p.printedCodes("poster-"+paper, ".poster, .face, .left, .right, .agency, .counter, .unit", ".code")
 		equal(t, "codes on "+paper, len(codes), 4*faces)
 		for i, code := range codes {
 			citizen := b.phone(t, s)
@@ -149,8 +149,35 @@ func square(t *testing.T) poster.Logo {
 	return logo
 }
 
-// printedCodes reads all QR codes of the page as it looks on paper, in order.
-func (p *tab) printedCodes(name string) []string {
+// ticketsPrint prints tickets with the longest names there may be on every paper: each is whole, and its code read off the page opens
+// the survey.
+func ticketsPrint(t *testing.T, b *browser, _ *site) {
+	const password = "padi menguning di sawah"
+	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+		check(t, sys.Register.Write(t.Context(), "admin", "kantor", posterOffice("")...))
+		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
+	})
+	s.logins["admin"] = password
+	p := b.desk(t, s)
+	p.do(chromedp.EmulateViewport(1280, 800, chromedp.EmulateScale(3)))
+	p.signIn("admin")
+	for paper, sheets := range map[string]int{"a4": 2, "58": 13, "80": 13} {
+		p.open("/kumpulkan/tiket?loket=L3")
+		p.write("#isian-banyak", "13")
+		p.do(chromedp.SetValue(chromedp.CSS("#isian-kertas"), paper))
+		equal(t, "status of "+paper, p.follow("main form button"), 200)
+		equal(t, "sheets of paper for "+paper, p.print("ticket-"+paper), sheets)
+		codes := p.printedCodes("ticket-"+paper, ".slip", ".slip svg")
+		equal(t, "codes on "+paper, len(codes), 13)
+		citizen := b.phone(t, s)
+		equal(t, "status of a code on "+paper, citizen.open(codes[12]), 200)
+		citizen.shows("Pelayanan Terpadu")
+		p.clean()
+	}
+}
+
+// printedCodes reads all QR codes of the page as it looks on paper, in order. Nothing may be cut off in any of the boxes.
+func (p *tab) printedCodes(name, boxes, code string) []string {
 	p.t.Helper()
 	media := func(kind string) {
 		_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind})
@@ -158,22 +185,23 @@ func (p *tab) printedCodes(name string) []string {
 	}
 	media("print")
 	defer media("")
-	cut := js[[]string](p, `[...document.querySelectorAll(".poster, .face, .left, .right, .agency, .counter, .unit")].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className + " by " + (e.scrollHeight - e.clientHeight) + " px: " + e.innerText)`)
+	cut := js[[]string](p, `[...document.querySelectorAll("`+boxes+`")].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className + " by " + (e.scrollHeight - e.clientHeight) + " px: " + e.innerText)`)
 	for _, text := range cut {
 		p.t.Errorf("%s is cut off: %s", name, text)
 	}
 	picture := result(p, chromedp.FullScreenshot(100))
 	p.keep(name+".png", picture)
-	return p.codes(picture)
+	return p.codes(picture, code)
 }
 
 // codes decodes the QR codes on a picture of the page.
-func (p *tab) codes(picture []byte) []string {
+func (p *tab) codes(picture []byte, selector string) []string {
 	p.t.Helper()
 	page, err := png.Decode(bytes.NewReader(picture))
 	check(p.t, err)
 	var codes []string
-	for _, at := range js[[][4]int](p, `[...document.querySelectorAll(".code")].map(e => { const r = e.getBoundingClientRect(); return [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY].map(Math.round) })`) {
+	for _, at := range js[[][4]int](p, `[...document.querySelectorAll("`+selector+`")].map(e => { const r = e.getBoundingClientRect();
+		return [r.left + scrollX, r.top + scrollY, r.right + scrollX, r.bottom + scrollY].map(n => Math.round(n * devicePixelRatio)) })`) {
 		code := image.NewRGBA(image.Rect(at[0], at[1], at[2], at[3]))
 		draw.Draw(code, code.Bounds(), page, code.Bounds().Min, draw.Src)
 		codes = append(codes, postertest.Read(p.t, code))

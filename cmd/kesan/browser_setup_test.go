@@ -47,7 +47,7 @@ func firstRun(t *testing.T, b *browser, _ *site) {
 	p.keep("setup-8-poster.png", picture)
 	p.clean()
 
-	address := p.codes(picture)[0]
+	address := p.codes(picture, ".code")[0]
 	if !strings.HasPrefix(strings.ToLower(address), s.url+"/s/") {
 		t.Fatalf("the code on the poster says %s, not an address of %s", address, s.url)
 	}

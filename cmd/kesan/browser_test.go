@@ -48,8 +48,10 @@ func TestBrowser(t *testing.T) {
 		"officer":                 officerLooks,
 		"personnel":               personnelLooks,
 		"pages":                   everyPage,
+		"dashboards":              dashboardCosts,
 		"posters":                 postersPrint,
 		"clerk":                   clerkTypes,
+		"tickets":                 ticketsPrint,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
