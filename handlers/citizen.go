@@ -17,20 +17,19 @@ import (
 // was submitted until it is here, and after it has loaded a service worker; without them it works as any form.
 type citizen struct {
 	*Server
-	pages  surveyPages
-	script asset // the service worker
+	pages surveyPages
 }
 
 const receiptPath = "/terima-kasih/"
 
 func (s *Server) citizenRoutes() []route {
-	z := &citizen{Server: s, script: newAsset("worker.js", public.Worker)}
+	z := &citizen{Server: s}
 	return []route{
 		{fiber.MethodGet, "/s/:token", everyone, z.open},
 		{fiber.MethodPost, "/s/:token", everyone, z.submit},
 		{fiber.MethodGet, "/S/:token", everyone, z.open}, // QR codes carry the address in upper case
 		{fiber.MethodPost, "/S/:token", everyone, z.submit},
-		{fiber.MethodGet, "/sw.js", everyone, z.worker},
+		{fiber.MethodGet, "/sw.js", everyone, z.worker(public.Worker)},
 		{fiber.MethodGet, "/t", everyone, z.askCode},
 		{fiber.MethodPost, "/t", everyone, z.takeCode},
 		{fiber.MethodGet, receiptPath + ":receipt", everyone, z.receipt},

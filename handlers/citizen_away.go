@@ -54,9 +54,13 @@ func (z *citizen) alreadySent(c *fiber.Ctx, lang string, visit survey.Visit) err
 	return z.message(c, fiber.StatusGone, lang, "survey.form_sent_title", true, "survey.form_sent_text")
 }
 
-// message shows a page of a few sentences, given by their keys.
+// message shows a page of a few sentences, given by their keys. On a kiosk it goes on by itself and
+// leads nowhere else.
 func (z *citizen) message(c *fiber.Ctx, status int, lang, title string, lapor bool, texts ...string) error {
-	page := view.Message{Citizen: z.frame(lang, title), Head: title, Texts: texts, Lapor: lapor}
+	page := view.Message{Citizen: z.frame(lang, title), Head: title, Texts: texts, Lapor: lapor && !atKiosk(c)}
+	if atKiosk(c) {
+		comeBack(c)
+	}
 	return z.send(c, status, "message", page, page.Citizen)
 }
 

@@ -32,13 +32,16 @@ func (z *citizen) tell(c *fiber.Ctx, status int, note view.Note) error {
 	return nil
 }
 
-// worker answers with the service worker. It stands at the top, since a worker sees only what is below its own address, and
-// QR codes lead to /S/ while people type /s/.
-func (z *citizen) worker(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; connect-src 'self'")
-	c.Set(fiber.HeaderCacheControl, "no-cache")
-	for _, name := range []string{"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"} {
-		c.Response().Header.Del(name) // it is no document, and the same for everybody
+// worker answers with a service worker. That of the survey stands at the top, since a worker sees only what is below its own
+// address, and QR codes lead to /S/ while people type /s/.
+func (z *citizen) worker(script []byte) fiber.Handler {
+	worker := newAsset("worker.js", script)
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; connect-src 'self'")
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+		for _, name := range []string{"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"} {
+			c.Response().Header.Del(name) // it is no document, and the same for everybody
+		}
+		return worker.send(c)
 	}
-	return z.script.send(c)
 }

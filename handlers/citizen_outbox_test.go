@@ -93,12 +93,14 @@ func TestOutboxWaits(t *testing.T) {
 func TestWorker(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	a := f.anyone().get("/sw.js").is(200).says("skipWaiting", "caches.match")
-	if kind := a.header.Get("Content-Type"); kind != "text/javascript; charset=utf-8" {
-		t.Errorf("type %q", kind)
+	for path, has := range map[string]string{"/sw.js": "caches.match", "/kios/sw.js": "kesan-kios"} {
+		a := f.anyone().get(path).is(200).says("skipWaiting", has)
+		if kind := a.header.Get("Content-Type"); kind != "text/javascript; charset=utf-8" {
+			t.Errorf("%s: type %q", path, kind)
+		}
+		if cache := a.header.Get("Cache-Control"); cache != "no-cache" {
+			t.Errorf("%s: cache %q", path, cache) // a browser looks for a new one now and then
+		}
+		f.anyone().with("If-None-Match", a.header.Get("ETag")).get(path).is(304)
 	}
-	if cache := a.header.Get("Cache-Control"); cache != "no-cache" {
-		t.Errorf("cache %q", cache) // a browser looks for a new one now and then
-	}
-	f.anyone().with("If-None-Match", a.header.Get("ETag")).get("/sw.js").is(304)
 }

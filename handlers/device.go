@@ -10,6 +10,7 @@ import (
 	"kesan/handlers/auth"
 	"kesan/handlers/locale"
 	"kesan/handlers/view"
+	"kesan/public"
 	"kesan/survey"
 )
 
@@ -31,6 +32,7 @@ func (s *Server) deviceRoutes() []route {
 		{fiber.MethodGet, displayPath + "/:device", everyone, z.display},
 		{fiber.MethodGet, kioskPath, everyone, z.pairPage},
 		{fiber.MethodPost, kioskPath, everyone, z.pair},
+		{fiber.MethodGet, kioskPath + "/sw.js", everyone, z.worker(public.KioskWorker)},
 		{fiber.MethodGet, kioskPath + "/keluar", everyone, z.exitPage}, // no ID of a device is written like that
 		{fiber.MethodPost, kioskPath + "/keluar", everyone, z.exit},
 		{fiber.MethodGet, kioskPath + "/:token", everyone, z.kiosk},

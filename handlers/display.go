@@ -15,27 +15,33 @@ import (
 // display answers /layar/:device: what stands on the screen at a counter. A paired one shows a code that changes; any other
 // browser shows the code of the counter's poster, which everybody may see, and says so.
 func (z *citizen) display(c *fiber.Ctx) error {
+	page, err := z.shown(c)
+	if err != nil {
+		comeBack(c)
+		return err
+	}
+	return z.sendScreen(c, page)
+}
+
+func (z *citizen) shown(c *fiber.Ctx) (view.Screen, error) {
 	device, err := z.addressed(c.Params("device"), survey.DeviceDisplay)
 	if err != nil {
-		return err
+		return view.Screen{}, err
 	}
 	paired, err := z.paired(c, device)
 	if err != nil {
-		return err
+		return view.Screen{}, err
 	}
 	page, err := z.screen(c, device)
 	if err != nil {
-		return err
+		return view.Screen{}, err
 	}
 	if paired {
 		err = z.turning(device, &page)
 	} else {
 		err = z.standing(device, &page)
 	}
-	if err != nil {
-		return err
-	}
-	return z.sendScreen(c, page)
+	return page, err
 }
 
 // screen fills what both show.
@@ -95,7 +101,12 @@ func (z *citizen) standing(device survey.Device, page *view.Screen) error {
 	return z.encode(page, token)
 }
 
+// encode puts a code on the page, unless no phone could open its address.
 func (z *citizen) encode(page *view.Screen, token string) error {
+	if z.unreachable() {
+		page.Texts = []string{"device.unreachable"}
+		return nil
+	}
 	code, err := poster.Encode(poster.Address(z.options.BaseURL, token))
 	page.Code = &code
 	return err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kesan/handlers/poster/postertest"
+	"kesan/public"
 	"kesan/survey"
 )
 
@@ -155,4 +156,30 @@ func TestUnpairedDisplay(t *testing.T) {
 	f.anyone().get("/layar/TAKADA00").is(404)
 	f.anyone().with("Cookie", "kesan-perangkat="+screenOne+".TEBAKAN").get("/layar/" + screenOne).is(200).says("belum dipasangkan")
 	f.anyone().get("/layar/" + screenOne + "?" + fieldKey + "=TEBAKAN").is(200).says("belum dipasangkan")
+}
+
+// A display shows no code that leads phones to themselves.
+func TestDisplayOfALocalServer(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, func(_ *System, o *Options) { o.BaseURL = "http://localhost:8080" })
+	for _, screen := range []client{f.admitted(screenOne), f.anyone()} {
+		screen.get("/layar/"+screenOne).is(200).says("KESAN_BASE_URL").hides("<svg", "QR berganti", "sama dengan poster")
+	}
+}
+
+// The browser of an old screen knows the script and the style: nothing of them is younger than 2012.
+func TestDisplayForOldScreens(t *testing.T) {
+	t.Parallel()
+	for name, young := range map[string][]string{
+		"asset/layar.js":  {"=>", "let ", "const ", "`", "class ", "async", "await", "...", "?.", "??", "fetch(", "Promise", "replaceWith", ".remove("},
+		"asset/layar.css": {"flex", "grid", "var(", "clamp(", "min(", "max(", "calc(", ":has", ":is(", "gap:", "inset", "rem"},
+	} {
+		text, err := public.Assets.ReadFile(name)
+		must(t, err)
+		for _, word := range young {
+			if strings.Contains(string(text), word) {
+				t.Errorf("%s has %q", name, word)
+			}
+		}
+	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"kesan/handlers/auth"
 	"kesan/handlers/locale"
 	"kesan/handlers/view"
 	"kesan/survey"
@@ -103,9 +102,6 @@ func (z *citizen) tooSoon(c *fiber.Ctx, lang string, device survey.Device) error
 	return z.message(c, fiber.StatusTooManyRequests, lang, "survey.kiosk_soon_title", false, "survey.kiosk_soon_text")
 }
 
-// headerRefresh makes a browser load a page after some seconds, without scripts.
-const headerRefresh = "Refresh"
-
 // thanksTime is how long a kiosk thanks before it begins again.
 const thanksTime = 8 * time.Second
 
@@ -121,7 +117,7 @@ func (z *citizen) kioskThanks(c *fiber.Ctx) error {
 
 // opened opens the form of the request's address.
 func (z *citizen) opened(c *fiber.Ctx) (survey.Visit, error) {
-	if strings.HasPrefix(c.Path(), kioskPath+"/") {
+	if atKiosk(c) {
 		_, visit, err := z.kioskVisit(c)
 		return visit, err
 	}
@@ -131,7 +127,7 @@ func (z *citizen) opened(c *fiber.Ctx) (survey.Visit, error) {
 // thanks returns where an answer is thanked for.
 func (z *citizen) thanks(c *fiber.Ctx, receipt, lang string) string {
 	address := receiptPath + receipt
-	if strings.HasPrefix(c.Path(), kioskPath+"/") {
+	if atKiosk(c) {
 		address = kioskPath + "/" + strings.ToUpper(c.Params("token")) + "/terima-kasih"
 	}
 	return address + "?" + survey.FieldLang + "=" + lang
@@ -142,52 +138,6 @@ func (z *citizen) kioskFrame(lang string, device survey.Device, visit survey.Vis
 	for _, u := range survey.UnsurList {
 		unsur = append(unsur, string(u))
 	}
-	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: visit.Point.Channel == survey.ChannelKiosk, Exit: device.Exit != "", Thanks: int(thanksTime / time.Second)}
-}
-
-// exitPage asks staff for the code with which they leave the kiosk.
-func (z *citizen) exitPage(c *fiber.Ctx) error {
-	device, err := z.ownDevice(c)
-	if err != nil {
-		return err
-	}
-	return z.showExit(c, fiber.StatusOK, device, "", false)
-}
-
-func (z *citizen) showExit(c *fiber.Ctx, status int, device survey.Device, problem string, open bool) error {
-	page := view.KioskExit{Citizen: z.frame(locale.Default, "device.exit_title"), Back: kioskPath + "/" + device.ID, Problem: problem, Open: open,
-		Name: device.Name, None: device.Exit == ""}
-	page.Languages = nil
-	return z.send(c, status, "kioskexit", page, page.Citizen)
-}
-
-// exit checks the code. Leaving the page has ended the full screen already; what stays closed without the code is the way on.
-func (z *citizen) exit(c *fiber.Ctx) error {
-	device, err := z.ownDevice(c)
-	if err != nil {
-		return err
-	}
-	err = z.auth.TryCode(device.Exit != "" && typed(c, fieldPairing) == device.Exit)
-	var paused auth.PausedError
-	switch {
-	case errors.As(err, &paused):
-		return z.showExit(c, fiber.StatusTooManyRequests, device, z.words.T(locale.Default, "device.code_paused"), false)
-	case err != nil:
-		return z.showExit(c, fiber.StatusUnprocessableEntity, device, z.words.T(locale.Default, "device.exit_wrong"), false)
-	}
-	return z.showExit(c, fiber.StatusOK, device, "", true)
-}
-
-// ownDevice returns the kiosk that the browser was admitted as. survey.ErrDenied: it was not.
-func (z *citizen) ownDevice(c *fiber.Ctx) (survey.Device, error) {
-	id, _, _ := strings.Cut(c.Cookies(z.auth.DeviceCookie()), ".")
-	device, err := z.addressed(id, survey.DeviceKiosk)
-	if err != nil {
-		return device, survey.ErrDenied
-	}
-	paired, err := z.paired(c, device)
-	if err == nil && !paired {
-		err = survey.ErrDenied
-	}
-	return device, err
+	paired := visit.Point.Channel == survey.ChannelKiosk
+	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: paired, Exit: paired && device.Exit != "", Thanks: int(thanksTime / time.Second)}
 }

@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"context"
 	"encoding/json"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,15 +134,51 @@ func TestKioskForms(t *testing.T) {
 	f.onlyResponse()
 }
 
+// forgetful is a store that cannot say what is in it.
+type forgetful struct {
+	survey.Store
+	away atomic.Bool
+}
+
+func (s *forgetful) Entry(ctx context.Context, key string, now time.Time) (survey.Entry, error) {
+	if s.away.Load() {
+		return survey.Entry{}, survey.ErrAway
+	}
+	return s.Store.Entry(ctx, key, now)
+}
+
+// Nobody stands at a display or kiosk to load its page anew, nor does a page of theirs lead to elsewhere.
+func TestDevicesComeBackByThemselves(t *testing.T) {
+	t.Parallel()
+	store := &forgetful{}
+	f := newFixture(t, func(s *System, _ *Options) { store.Store, s.Store = s.Store, store })
+	kiosk, screen := f.admitted(kioskOne), f.admitted(screenOne)
+	f.write(survey.Counter{Code: "loket-1", Unit: ownUnit, Name: "Loket 1", Closed: true})
+	closed := kiosk.get(kioskHere).is(410).says("Loket ini sudah ditutup").hides("href=\"https:")
+	store.away.Store(true)
+	for name, a := range map[string]*answer{"closed": closed, "kiosk": kiosk.get(kioskHere).is(503), "display": screen.get("/layar/" + screenOne).is(503)} {
+		if got := a.header.Get("Refresh"); got != "30" {
+			t.Errorf("%s: comes back after %q seconds", name, got)
+		}
+	}
+}
+
 func TestKioskExit(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	kiosk := f.admitted(kioskOne)
 	f.anyone().get("/kios/keluar").is(403)
 	f.anyone().post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(403)
-	kiosk.get("/kios/keluar").is(200).says("Keluar dari kios")
-	kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482914"}}).is(422).says("Kode keluar tidak cocok")
-	kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(200).says("Tablet loket 1 terbuka untuk petugas")
+	for _, waiting := range []*answer{kiosk.get("/kios/keluar").is(200).says("Keluar dari kios"),
+		kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482914"}}).is(422).says("Kode keluar tidak cocok")} {
+		if got := waiting.header.Get("Refresh"); got != "60; url="+kioskHere {
+			t.Errorf("who walks away without the code leaves the kiosk to %q", got)
+		}
+	}
+	open := kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(200).says("Tablet loket 1 terbuka untuk petugas")
+	if got := open.header.Get("Refresh"); got != "" {
+		t.Errorf("staff who left are sent to %q", got)
+	}
 	for range 19 {
 		kiosk.post("/kios/keluar", url.Values{fieldPairing: {"000000"}}).is(422)
 	}

@@ -24,7 +24,7 @@ var openRoutes = map[string]bool{
 	"GET /terima-kasih/:receipt/pesan": true, "POST /terima-kasih/:receipt/pesan": true,
 	"GET /layar": true, "POST /layar": true, "GET /layar/:device": true, "GET /kios": true, "POST /kios": true,
 	"GET /kios/keluar": true, "POST /kios/keluar": true, "GET /kios/:token": true, "POST /kios/:token": true, "GET /kios/:token/terima-kasih": true,
-	"GET /hasil": true, "GET /hasil/:unit": true, "GET /sw.js": true,
+	"GET /hasil": true, "GET /hasil/:unit": true, "GET /sw.js": true, "GET /kios/sw.js": true,
 }
 
 // concrete fills the parameters of a route's path with what exists, where the name says what it is.

@@ -25,4 +25,8 @@ var (
 	//
 	//go:embed built/worker.js
 	Worker []byte
+	// KioskWorker is that of a kiosk.
+	//
+	//go:embed built/kioskworker.js
+	KioskWorker []byte
 )

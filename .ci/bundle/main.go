@@ -14,6 +14,7 @@ func main() {
 		EntryPointsAdvanced: []api.EntryPoint{
 			{InputPath: "../../public/script/survey.js", OutputPath: "built/survey"},
 			{InputPath: "../../public/script/worker.js", OutputPath: "built/worker"},
+			{InputPath: "../../public/script/kioskworker.js", OutputPath: "built/kioskworker"},
 			{InputPath: "../../public/script/kiosk.js", OutputPath: "asset/kios"},
 		},
 		Outdir:            "../../public",

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"kesan/survey"
@@ -86,7 +85,7 @@ func citizenWithoutScripts(t *testing.T, b *browser, s *site) {
 	p.scripts(false)
 	equal(t, "status", p.open(s.survey(t, atCounter)), 200)
 	p.forgetAndMend("tanpa skrip")
-	equal(t, "status", p.follow(".end button"), 200)
+	p.do(chromedp.DoubleClick(chromedp.CSS(".end button")))
 	p.thanked()
 	equal(t, "records", s.comments(t, "tanpa skrip"), 1)
 }
@@ -162,8 +161,7 @@ Object.defineProperty(window, "speechSynthesis", { value: voices })`
 // A citizen who reads little hears a question and its answers in the official wording, once there is a voice that can.
 func citizenListens(t *testing.T, b *browser, s *site) {
 	p := b.phone(t, s)
-	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: speaker})
-	check(t, err)
+	p.before(speaker)
 	path := s.survey(t, atCounter)
 	p.open(path)
 	equal(t, "buttons without a voice", js[int](p, `document.querySelectorAll("[name=baca]").length`), 0)

@@ -14,6 +14,11 @@ var screens = []struct{ width, height int64 }{{360, 800}, {800, 1280}, {1280, 80
 // look is a state of a page, and a script that brings it about and says whether it is as it should be.
 type look struct{ name, set string }
 
+// smallOnScreen lists what people touch on a kiosk and is less than 64 px high, or 44 px in a direction where staff do.
+const smallOnScreen = `[...document.querySelectorAll("a,button,select,textarea,.t,.o")].filter(e => e.checkVisibility()).filter(e => {
+	const r = e.getBoundingClientRect(); return r.width < 44 || r.height < (document.querySelector(".kios") && e.matches("main :not(a)") ? 64 : 44)
+}).map(e => { const r = e.getBoundingClientRect(); return e.outerHTML.slice(0, 90) + " " + r.width + "x" + r.height })`
+
 // looks checks each state on each screen.
 func (s *stand) looks(name string, states ...look) {
 	s.t.Helper()
@@ -24,6 +29,9 @@ func (s *stand) looks(name string, states ...look) {
 			equal(s.t, title, js[bool](s.tab, state.set), true)
 			s.shot(title)
 			s.accessible(title)
+			if small := js[[]string](s.tab, smallOnScreen); len(small) > 0 {
+				s.t.Errorf("%s: too small for a finger: %q", title, small)
+			}
 			if wide := js[int64](s.tab, `document.documentElement.scrollWidth`); wide > screen.width {
 				s.t.Errorf("%s: %d pixels wide", title, wide)
 			}
@@ -37,13 +45,18 @@ func kioskLooks(s *stand) {
 		return `document.querySelector("` + selector + `").getBoundingClientRect().bottom <= innerHeight`
 	}
 	s.ready()
-	s.until(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length == ` + fmt.Sprint(len(languages(s.t))+2) + `)`)
+	s.cached()
 	js[bool](s.tab, `{const now = Date.now(); Date.now = () => now; true}`) // or somebody would have left while this is slow
-	s.looks("kiosk",
-		look{"start", `document.querySelector("#terima").click(), document.body.dataset.state == "start"`},
-		look{"start in English", `document.querySelector("header [hreflang=en]").click(), getComputedStyle(document.forms[0]).display == "none"`}, // never bare
-		look{"service in English", `document.querySelector("#mulai").click(), true`},
-		look{"complaint", `document.querySelector("#terima").click(), document.querySelector("#mulai").click(), ` + next + `, true`},
+	const again = `document.querySelector("#terima").click(), `
+	states := []look{{"start", again + `document.body.dataset.state == "start"`}}
+	for _, lang := range languages(s.t)[1:] {
+		states = append(states,
+			look{"start in " + lang, again + `document.querySelector("header [hreflang=` + lang + `]").click(), getComputedStyle(document.forms[0]).display == "none"`}, // never bare
+			look{"wait in " + lang, `document.querySelector("#mulai").click(), document.querySelector("[name=layanan]").checked = true, ` + next + `, document.documentElement.lang == "` + lang + `"`},
+			look{"unsur in " + lang, next + `, ` + inSight("#lanjut")})
+	}
+	s.looks("kiosk", append(states,
+		look{"complaint", again + `document.querySelector("#mulai").click(), ` + next + `, true`},
 		look{"wait", `document.querySelector("[name=layanan]").checked = true, ` + next + `, true`},
 		look{"unsur", next + `, ` + inSight("#lanjut")},
 		look{"next unsur", `document.querySelector("[name=persyaratan]").checked = true, ` + next + `, ` + inSight("#lanjut")},
@@ -54,7 +67,7 @@ func kioskLooks(s *stand) {
 		look{"kept", `document.querySelector("#diterima").hidden = true, document.querySelector("#tersimpan").hidden = false, true`},
 		look{"soon", `document.body.dataset.state = "soon", true`},
 		look{"lost", `document.body.dataset.state = "lost", true`},
-	)
+	)...)
 }
 
 // pairingLooks checks the pages of staff at a device, and a kiosk that is not paired.

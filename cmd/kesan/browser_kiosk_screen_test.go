@@ -7,20 +7,20 @@ import (
 )
 
 // before runs a script in every page before those of the page.
-func (s *stand) before(script string) {
-	s.t.Helper()
-	_, err := chromedp.Call(s.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-	check(s.t, err)
+func (p *tab) before(script string) {
+	p.t.Helper()
+	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	check(p.t, err)
 }
 
 // window puts the browser's window into states, one after the other.
-func (s *stand) window(states ...chrome.WindowState) {
-	s.t.Helper()
-	window, err := chromedp.Call(s.ctx, chrome.GetWindowForTarget, chrome.GetWindowForTargetParams{})
-	check(s.t, err)
+func (p *tab) window(states ...chrome.WindowState) {
+	p.t.Helper()
+	window, err := chromedp.Call(p.ctx, chrome.GetWindowForTarget, chrome.GetWindowForTargetParams{})
+	check(p.t, err)
 	for _, state := range states {
-		_, err = chromedp.Call(s.ctx, chrome.SetWindowBounds, chrome.SetWindowBoundsParams{WindowID: window.WindowID, Bounds: &chrome.Bounds{WindowState: state}})
-		check(s.t, err)
+		_, err = chromedp.Call(p.ctx, chrome.SetWindowBounds, chrome.SetWindowBoundsParams{WindowID: window.WindowID, Bounds: &chrome.Bounds{WindowState: state}})
+		check(p.t, err)
 	}
 }
 

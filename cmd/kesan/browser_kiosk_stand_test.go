@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -51,6 +52,12 @@ func (s *stand) ready() {
 	s.t.Helper()
 	equal(s.t, "status", s.open(s.kiosk), 200)
 	s.until(`document.body.dataset.state == "start" && Object.keys(localStorage).length > 0`)
+}
+
+// cached waits until the worker holds the page in each language, with style and script.
+func (s *stand) cached() {
+	s.t.Helper()
+	s.until(fmt.Sprint(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length == `, len(languages(s.t))+2, `)`))
 }
 
 // tap touches the middle of what is visible there.

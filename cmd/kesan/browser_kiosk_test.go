@@ -38,6 +38,11 @@ func TestKiosk(t *testing.T) {
 		{"outdated", "127.0.0.1", kioskIsOutdated},
 		{"no forms", "127.0.0.1", kioskWithoutForms},
 		{"comes back", "127.0.0.1", kioskComesBack},
+		{"touched at once", "127.0.0.1", kioskTouchedAtOnce},
+		{"not paired", "127.0.0.1", kioskNotPaired},
+		{"way out", "127.0.0.1", kioskKeepsTheWayBack},
+		{"way out over plain HTTP", plainHost, kioskKeepsTheWayBack},
+		{"bad gateway", "127.0.0.1", kioskBehindBrokenProxy},
 		{"display", "127.0.0.1", displayTurns},
 		{"display looks", "127.0.0.1", displayLooks},
 		{"pairing looks", "127.0.0.1", pairingLooks},
@@ -161,7 +166,7 @@ func dayWithoutNetwork(s *stand) {
 	s.ready()
 	plain := strings.Contains(s.kiosk, plainHost)
 	if !plain {
-		s.until(`caches.open("kesan-kios").then(c => c.keys()).then(k => k.length == ` + fmt.Sprint(len(languages(s.t))+2) + `)`) // with style and script
+		s.cached()
 	}
 	s.relay.fall(true)
 	words := []string{"satu", "dua", "tiga", "empat", "lima"}

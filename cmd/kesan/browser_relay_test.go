@@ -18,6 +18,7 @@ type relay struct {
 	down    bool
 	next    fault  // befalls the next answer that is sent
 	foreign string // what somebody on the way replies to every answer that is sent, as it goes over the wire
+	broken  bool   // a proxy on the way replies to everything, since it does not reach the server
 	conns   map[net.Conn]bool
 }
 
@@ -100,10 +101,21 @@ func (r *relay) foist(status, kind, body string) {
 	}
 }
 
+// breakDown lets a proxy lose the server, or find it again.
+func (r *relay) breakDown(broken bool) {
+	r.mu.Lock()
+	r.broken = broken
+	r.mu.Unlock()
+	r.cut()
+}
+
 // foisted returns what somebody replies to a request instead of the server.
 func (r *relay) foisted(request []byte) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.broken {
+		return "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\nbad gateway"
+	}
 	if !bytes.HasPrefix(request, []byte("POST ")) {
 		return ""
 	}

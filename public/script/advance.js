@@ -13,7 +13,7 @@ export async function advance() {
 	const { hours = [] } = held();
 	const response = await fetch(path + "/formulir?ada=" + hours.map(({ mark }) => mark));
 	if (response.status == 403) {
-		localStorage.removeItem(formsKey);
+		drop();
 		location.reload();
 	}
 	if (response.ok) {
@@ -32,12 +32,18 @@ function present() {
 	return { now, interval, start: hour?.from + place * interval, token: hour?.tokens[place], ask: hour?.asks?.[place] };
 }
 
-// take returns the form of the present interval, or {wait} in seconds when it has been used. Without a token there is none.
-export function take() {
+// take returns the form of the present interval, or {wait} in seconds when it has been used. Without a token there is none. A
+// kiosk that holds no forms, since it is new or not paired, has the one in its page.
+export function take(own) {
 	const { now, interval, start, token, ask } = present();
-	const used = +localStorage.getItem(usedKey);
-	return start <= used ? { wait: Math.ceil(used + interval - now) } : { token, ask };
+	const form = held().hours ? token : own;
+	const used = JSON.parse(localStorage.getItem(usedKey)) ?? {};
+	if (start <= used.start || (form && form == used.token)) return { wait: Math.ceil(Math.max(start, used.start) + interval - now) };
+	return { token: form, ask };
 }
 
-// use notes that nobody may begin before the next interval.
-export const use = () => localStorage.setItem(usedKey, present().start);
+// use notes a form that was used: nobody may begin before the next interval.
+export const use = (token) => localStorage.setItem(usedKey, JSON.stringify({ start: present().start, token }));
+
+// drop forgets the forms of a kiosk that is not paired any more.
+export const drop = () => localStorage.removeItem(formsKey);

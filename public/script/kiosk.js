@@ -1,6 +1,6 @@
 // The script of the survey page on a kiosk: one question at a time, everything typed is wiped when nobody is there, and answers
 // wait in the outbox until the server has them. Without scripts the page works as any form.
-import { advance, take, use } from "./advance.js";
+import { advance, drop, take, use } from "./advance.js";
 import { hush, offer } from "./aloud.js";
 import { all, drain, forget, put, waits } from "./outbox.js";
 import { links, load, option, outdated, part, speak } from "./pages.js";
@@ -11,6 +11,7 @@ const warning = 15; // of these the last are counted down
 const home = "id";
 
 let form, token, timer;
+let spent = false; // the form that came with the page
 let state = "start";
 let touched = Date.now();
 
@@ -26,6 +27,7 @@ function ready() {
 	part("terima").onclick = restart;
 	part("kembali").onclick = steps.back;
 	part("lanjut").onclick = steps.forth;
+	if (part("keluar")) part("keluar").onclick = leave;
 	show("start");
 }
 
@@ -51,11 +53,17 @@ function touch() {
 	part("sisa").hidden = true;
 }
 
-// begin opens a visit with the form of the present interval; a kiosk that is not paired has the one in the page.
+// leave opens the way out for staff, if there is a server to check their code: without one the way back would be closed, too.
+function leave(event) {
+	event.preventDefault();
+	fetch(this.href).then(({ ok }) => (ok ? location.assign(this.href) : pause()), () => pause());
+}
+
+// begin opens a visit with the form of the present interval.
 function begin() {
 	document.documentElement.requestFullscreen?.().catch(() => {});
 	wake();
-	const visit = option("paired") ? take() : { token: form.elements.form.value };
+	const visit = take(!spent && form.elements.form.value);
 	if (!visit.token) return pause(visit.wait);
 	form.elements.form.value = token = visit.token;
 	show("ask");
@@ -79,7 +87,8 @@ async function send(event) {
 	} catch {
 		return form.submit(); // this browser keeps nothing
 	}
-	if (option("paired")) use();
+	use(token);
+	spent = true;
 	steps.only(false);
 	form.reset();
 	tell(true);
@@ -152,9 +161,9 @@ function start() {
 	addEventListener("online", deliver);
 	setInterval(tick, 250);
 	setInterval(() => deliver().catch(() => {}), 2e4);
-	navigator.serviceWorker?.register("/sw.js");
+	navigator.serviceWorker?.register("/kios/sw.js");
 	deliver().catch(() => {});
-	if (!option("paired")) return;
+	if (!option("paired")) return drop();
 	navigator.serviceWorker?.addEventListener("controllerchange", learn);
 	setInterval(renew, 36e5);
 	addEventListener("online", prepare);

@@ -8,12 +8,8 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("sync", (event) => event.waitUntil(deliver()));
 addEventListener("fetch", (event) => {
-	const { mode, url, method } = event.request;
-	if (method == "GET" && /^(\/kios\/[0-9A-Z]{8}|\/aset\/kios\.\w+)$/.test(new URL(url).pathname)) {
-		event.respondWith(kiosk(event.request));
-	} else if (mode == "navigate" && /^\/s\//i.test(new URL(url).pathname)) {
-		event.respondWith(visit(event.request));
-	}
+	const { mode, url } = event.request;
+	if (mode == "navigate" && /^\/s\//i.test(new URL(url).pathname)) event.respondWith(visit(event.request));
 });
 
 // deliver sends what waits after its tab was closed. Failing makes the browser call again later.
@@ -25,28 +21,16 @@ async function deliver() {
 // final are the answers to a form that comes by itself after which it need not be sent again; 0 is the way to the receipt.
 const final = [0, 409, 410, 422];
 
-// visit passes a page on. A form that comes without the page's script is kept like any other until the server has answered.
+// visit passes a page on. A form that comes without the page's script is kept like any other until the server has answered, if
+// there is room.
 async function visit(request) {
-	const token = request.method == "POST" && (await hold(request.clone()));
+	const token = request.method == "POST" && (await hold(request.clone()).catch(() => {}));
 	try {
 		const response = await fetch(request);
 		if (token && final.includes(response.status)) await forget(token);
 		return response;
 	} catch {
 		return (await caches.match(remembered)) || Response.error();
-	}
-}
-
-// kiosk keeps the pages and files of a kiosk, so that it can begin again without a network. Their forms are not used: it holds
-// forms of its own.
-async function kiosk(request) {
-	const cache = await caches.open("kesan-kios");
-	try {
-		const response = await fetch(request);
-		if (response.ok) await cache.put(request, response.clone());
-		return response;
-	} catch {
-		return (await cache.match(request, { ignoreVary: true })) || (await cache.match(request, { ignoreVary: true, ignoreSearch: true })) || Response.error();
 	}
 }
 
