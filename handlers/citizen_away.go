@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -54,12 +55,15 @@ func (z *citizen) alreadySent(c *fiber.Ctx, lang string, visit survey.Visit) err
 	return z.message(c, fiber.StatusGone, lang, "survey.form_sent_title", true, "survey.form_sent_text")
 }
 
-// message shows a page of a few sentences, given by their keys. On a kiosk it goes on by itself and
-// leads nowhere else.
+// message shows a page of a few sentences, given by their keys. In the place of a survey it sends what waits on the phone: the
+// person was told to open this address again. On a kiosk it goes on by itself and leads nowhere else.
 func (z *citizen) message(c *fiber.Ctx, status int, lang, title string, lapor bool, texts ...string) error {
 	page := view.Message{Citizen: z.frame(lang, title), Head: title, Texts: texts, Lapor: lapor && !atKiosk(c)}
-	if atKiosk(c) {
+	switch {
+	case atKiosk(c):
 		comeBack(c)
+	case strings.HasPrefix(strings.ToLower(c.Path()), "/s/"):
+		page.Deliver()
 	}
 	return z.send(c, status, "message", page, page.Citizen)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
 
@@ -36,6 +35,12 @@ func TestOutbox(t *testing.T) {
 		{"display unfinished", displayUnfinished},
 		{"worker sends", workerSends},
 		{"form without script", formWithoutScript},
+		{"turned away", turnedAway},
+		{"looked at again", lookedAtAgain},
+		{"sync asked for", syncAskedFor},
+		{"keeps nothing", keepsNothing},
+		{"full phone", fullPhone},
+		{"back from mistakes", backFromMistakes},
 		{"foreign replies", foreignReplies},
 		{"foreign replies for days", foreignRepliesForDays},
 		{"pauses", pausesGrow},
@@ -332,8 +337,7 @@ func pausesGrow(l *lane) {
 		l.send()
 		l.close()
 		l.tab = l.phone.another()
-		_, err := chromedp.Call(l.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: fmt.Sprintf(stepped, luck)})
-		check(l.t, err)
+		l.before(fmt.Sprintf(stepped, luck))
 		l.come()
 		for n := range want {
 			l.until(fmt.Sprintf(`pauses.length == %d`, n+1))

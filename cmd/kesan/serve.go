@@ -69,7 +69,7 @@ func (sys *system) greet(ctx context.Context, env environment, s *settings, opti
 		fmt.Fprintf(env.Stdout, "Belum ada administrator. Buka %s/pasang dan masukkan kode %s\n", s.BaseURL, options.SetupCode)
 	}
 	if strings.HasPrefix(s.BaseURL, "http://") && !handlers.LocalHost(s.BaseURL) {
-		sys.Log.Warn("people come over plain HTTP: sign-in can be overheard; put a proxy with HTTPS in front and set --base-url", "base_url", s.BaseURL)
+		sys.Log.Warn("people come over plain HTTP: sign-in can be overheard, and phones send what they kept only while the survey is open; put a proxy with HTTPS in front and set --base-url", "base_url", s.BaseURL)
 	}
 	_, err = fmt.Fprintf(env.Stdout, "Kesan %s: %s\n", version(), s.BaseURL)
 	return err

@@ -59,6 +59,12 @@ func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title st
 	return page
 }
 
+// Deliver gives a page the script that sends what waits on the phone and says how that went.
+func (p *Citizen) Deliver() { p.Script = template.JS(public.SurveyScript) }
+
+// Gone is what the script shows about an answer that could not be delivered.
+func (p Citizen) Gone() Note { return GoneNote(p.Lang) }
+
 func citizenStyle(colour string, rules ...string) template.CSS {
 	brand := BrandOf(colour)
 	return template.CSS(":root{--b:" + brand.Colour + ";--o:" + brand.Text + ";--a:" + brand.Accent + "}" + strings.ReplaceAll(strings.Join(rules, ""), "\n", ""))
@@ -104,7 +110,6 @@ type Survey struct {
 	Token    string      // of the form
 	Maximum  int         // characters of a comment that the field takes at all
 	Trap     TrapName    // the field that people do not see
-	Gone     Note        // shown by the script about an answer that could not be delivered
 	Kiosk    *Kiosk      // set on a kiosk
 }
 
@@ -177,8 +182,8 @@ const fieldComment = 1500
 func NewSurvey(words *locale.Words, lang string, agency survey.Agency, unit string, visit survey.Visit, typed Typed) Survey {
 	b := surveyBuilder{words: words, lang: lang, typed: typed}
 	page := Survey{Citizen: NewCitizen(words, lang, agency, "survey.title"), Counter: visit.Counter.Name, Unit: unit, Token: visit.Token,
-		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice, Gone: GoneNote(lang)}
-	page.Script = template.JS(public.SurveyScript)
+		Maximum: fieldComment, Trap: survey.FieldTrap, Notice: typed.Notice}
+	page.Deliver()
 	page.Style = citizenStyle(agency.Colour, surveyStyle)
 	if len(visit.Services) == 1 {
 		page.Service = visit.Services[0].Name

@@ -4,9 +4,9 @@ import { all, drain, forget, put, waits } from "./outbox.js";
 import { clear, keep, restore } from "./draft.js";
 import { remember } from "./offline.js";
 
-const form = document.forms[0]; // none on the page that the worker shows when there is no connection
+const form = document.forms[0]; // none where the survey cannot be opened
 const here = form?.elements.form.value; // token
-const box = document.getElementById("kabar");
+const box = document.getElementById("kabar"); // alone on the page that the worker shows when there is no connection
 const told = new Set();
 
 let own; // token of the answer that stands in place of the questions
@@ -71,12 +71,9 @@ async function submit(event) {
 	event.preventDefault();
 	instead("kirim");
 	box.focus();
-	try {
-		await put(here, location.pathname, filled());
-	} catch {
-		return form.submit(); // this browser keeps nothing
-	}
+	const kept = await put(here, location.pathname, filled()).catch(() => {});
 	clear();
+	if (!kept) return form.submit(); // this browser keeps nothing
 	own = here;
 	fresh = true;
 	navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("kesan")).catch(() => {});
@@ -84,8 +81,10 @@ async function submit(event) {
 }
 
 async function start() {
+	const mending = document.getElementById("kesalahan"); // in the form
 	if (form) {
 		restore(form);
+		if (mending) keep(filled()); // who goes back from here finds it again
 		form.oninput = () => keep(filled());
 		form.onsubmit = submit;
 		offer(form, part("baca"));
@@ -100,11 +99,11 @@ async function start() {
 	document.onvisibilitychange = () => document.hidden || work();
 	for (const entry of await all()) {
 		if (waits(entry) && entry.to == location.pathname) own = entry.token;
-		if (entry.token == here && document.getElementById("kesalahan")) await forget(here); // it is mended in the form
+		if (entry.token == here && mending) await forget(here);
 	}
 	if (own) {
 		instead("simpan");
-	} else if (!form) {
+	} else if (!box.nextSibling) {
 		instead("luring");
 	}
 	work();
