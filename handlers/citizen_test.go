@@ -98,6 +98,16 @@ func TestSurveyPage(t *testing.T) {
 			t.Errorf("%s: radios %v", u, radios)
 		}
 	}
+	for _, question := range page.all("fieldset") {
+		radio := question.all("input[type=radio]")
+		if len(radio) == 0 || radio[0].attr("name") == survey.FieldService {
+			continue
+		}
+		unsur := survey.Unsur(radio[0].attr("name")) // a fee or the handling of a complaint is no feeling
+		if faces := question.attr("class") == "f"; faces != (unsur != survey.Biaya && unsur != survey.Pengaduan) {
+			t.Errorf("%s: faces %t", unsur, faces)
+		}
+	}
 	if len(page.all("[checked]"))+len(page.all("[selected]")) != 0 {
 		t.Error("something is chosen in advance")
 	}
