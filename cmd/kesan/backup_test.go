@@ -116,10 +116,10 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 	}{
 		{name: "nothing there", path: filepath.Join(away, "tidak-ada.db"), want: "tidak-ada.db: berkas atau foldernya tidak ada"},
 		{name: "a folder", path: away, want: "ini folder, bukan berkas"},
-		{name: "an empty file", file: []byte{}, want: "bukan basis data"},
-		{name: "a text", file: []byte("unit,nama\nini bukan basis data sama sekali\n"), want: "bukan basis data"},
-		{name: "cut off", file: whole[:len(whole)/2], want: "berkas basis data rusak"},
-		{name: "a broken page", file: broken, want: "berkas basis data rusak"},
+		{name: "an empty file", file: []byte{}, want: "bukan cadangan dari kesan backup"},
+		{name: "a text", file: []byte("unit,nama\nini bukan basis data sama sekali\n"), want: "bukan cadangan dari kesan backup, atau rusak; pakai cadangan lain. Cadangan kunci dipulihkan dengan kesan key restore"},
+		{name: "cut off", file: whole[:len(whole)/2], want: "atau rusak; pakai cadangan lain"},
+		{name: "a broken page", file: broken, want: "atau rusak; pakai cadangan lain"},
 		{name: "another program's", path: foreign, want: "bukan milik Kesan"},
 		{name: "of a newer version", path: newer, want: "Kesan yang lebih baru"},
 	} {
@@ -136,7 +136,7 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 			}
 		})
 	}
-	kesan(t, "restore", copied, "--data", data).is(t, 1, "kesan.db: sudah ada")
+	kesan(t, "restore", copied, "--data", data).is(t, 1, "kesan.db sudah ada; pilih --data lain, atau pindahkan berkas itu dahulu").lacks(t, "pilih nama lain")
 	kesan(t, "restore").is(t, 2, "memerlukan satu FILE")
 	kesan(t, "restore", copied, "--store", "mongodb://localhost").is(t, 2, "mongorestore")
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,7 +42,7 @@ func restoreCommand(ctx context.Context, env environment, args []string) error {
 		return failed(err, "--data (KESAN_DATA): folder data tidak dapat dibuat")
 	}
 	if err := sqlite.Restore(ctx, flags.Arg(0), path); err != nil {
-		return failed(err, "cadangan tidak dapat dipulihkan")
+		return notRestored(err, flags.Arg(0), path)
 	}
 	fmt.Fprintf(env.Stdout, "cadangan dipulihkan ke %s\n", path)
 	if err := withBooks(ctx, env, &s, func(b books) error {
@@ -50,6 +52,18 @@ func restoreCommand(ctx context.Context, env environment, args []string) error {
 		return err
 	}
 	return tellKeys(env, s.Data)
+}
+
+// notRestored says why a backup was refused. To advise another backup or folder it knows better than other commands.
+func notRestored(err error, file, path string) error {
+	const what = "cadangan tidak dapat dipulihkan"
+	switch {
+	case errors.Is(err, sqlite.ErrDamaged):
+		return failed(nil, what+": %s bukan cadangan dari kesan backup, atau rusak; pakai cadangan lain. Cadangan kunci dipulihkan dengan kesan key restore", file)
+	case errors.Is(err, fs.ErrExist):
+		return failed(nil, what+": %s sudah ada; pilih --data lain, atau pindahkan berkas itu dahulu", path)
+	}
+	return failed(err, what)
 }
 
 // tellRestored makes the tallies, checks what was restored and says until when it knows.
