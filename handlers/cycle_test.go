@@ -71,13 +71,14 @@ func TestCyclePage(t *testing.T) {
 		rows  int
 		says  string
 	}{
-		{"tingkat=unit", 12, "12 baris sesuai saringan"},
+		{"tingkat=unit", 12, "12 baris sesuai saringan: Unit."},
 		{"tingkat=officer", 12, "12 baris"},
 		{"tingkat=officer&unit=" + ownUnit, 6, "6 baris"},
 		{"tingkat=unit&unit=" + foreignUnit, 4, "Puskesmas Kotaraja"},
 		{"indikator=ikm", 3, "3 baris"},
 		{"status=indicative&indikator=kepuasan_petugas", 1, "1 baris"},
 		{"cari=BUDI", 3, "Budi Santoso"},
+		{"tingkat=officer&unit=" + ownUnit + "&indikator=waktu_tunggu&cari=Siti", 1, "1 baris sesuai saringan: \"Siti\", Seksi Pelayanan Umum, Petugas, Waktu tunggu. Unduh"},
 		{"cari=" + officerBudi, 3, "Budi Santoso"},
 		{"cari=zzz", 0, "Tidak ada baris yang cocok dengan saringan ini."},
 		{"tingkat=desa&unit=x&hal=99&urut=nilai", 24, "24 baris."},
@@ -87,6 +88,11 @@ func TestCyclePage(t *testing.T) {
 			t.Errorf("%s: %d rows, want %d", test.query, got, test.rows)
 		}
 		a.says(test.says)
+	}
+	for i, row := range page.page().all("table.figures tbody tr")[:5] {
+		if again := row.attr("class") == "again"; again != (i%4 != 0) {
+			t.Errorf("row %d, %s: names its unit again: %t", i+1, row.text(), again)
+		}
 	}
 	hr.get("/dasbor/siklus/2031").is(404)
 	hr.get("/dasbor/siklus/2031/nilai.csv").is(404)

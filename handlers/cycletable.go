@@ -84,8 +84,10 @@ func (s *Server) cyclePage(c *fiber.Ctx) error {
 	first := (number - 1) * rowsPerPage
 	page.Total, page.First = int64(len(rows)), int64(first)+1
 	page.Pages = pageLinks(page.Head.Path(), chosen, number, len(rows))
-	for _, row := range rows[first:min(first+rowsPerPage, len(rows))] {
-		page.Rows = append(page.Rows, cycleRow(office, cycle.ID, row))
+	for i, row := range rows[first:min(first+rowsPerPage, len(rows))] {
+		line := cycleRow(office, cycle.ID, row)
+		line.Again = i > 0 && line.Code == page.Rows[i-1].Code && line.UnitName == page.Rows[i-1].UnitName
+		page.Rows = append(page.Rows, line)
 	}
 	return s.render(c, "cycle", page)
 }

@@ -87,6 +87,9 @@ func personnelLooks(t *testing.T, b *browser, s *site) {
 	p.shows("Siklus penilaian")
 	equal(t, "status of a cycle", p.follow(`main a[href="/dasbor/siklus/2026-TW4"]`), 200)
 	p.shows("Nilai unit dan petugas", "Yang kurang")
+	if sheets, rows := p.print("personnel-cycle"), js[int](p, `document.querySelectorAll(".subjects tbody tr").length`); rows < 90 || sheets > 5 {
+		t.Errorf("a page of %d rows takes %d sheets of paper", rows, sheets)
+	}
 
 	p.do(chromedp.SendKeys(chromedp.CSS("#tingkat"), "Petugas"), chromedp.SendKeys(chromedp.CSS("#cari"), "RSUD"))
 	equal(t, "status of a filtered table", p.follow("form.filter button"), 200)

@@ -2,6 +2,8 @@ package view
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"kesan/scoring"
@@ -98,6 +100,20 @@ type CycleFilter struct {
 	Active     bool // something is chosen
 }
 
+// Chosen says on paper what the fields say on a screen; empty: nothing is chosen.
+func (f CycleFilter) Chosen() string {
+	var list []string
+	if f.Search != "" {
+		list = append(list, `"`+f.Search+`"`)
+	}
+	for _, choice := range slices.Concat(f.Units, f.Levels, f.Indicators, f.Statuses) {
+		if choice.Chosen {
+			list = append(list, choice.Name())
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
 // CycleRow is a row of the table.
 type CycleRow struct {
 	scoring.Row
@@ -109,6 +125,7 @@ type CycleRow struct {
 	Decimals  int
 	Measure   string // "menit" or "%"; empty for an index
 	Evidence  string // address of the officer's evidence page
+	Again     bool   // of the same unit or officer as the row above, whose name paper need not repeat
 }
 
 // Figure writes a figure of the row as its indicator is read: 83,31 but 12 menit and 104,14 %.
