@@ -314,6 +314,14 @@ func TestSetup(t *testing.T) {
 	c.get("/").is(303)
 }
 
+// A role without a page is told so, rather than left to look for one.
+func TestReviewerIsToldOfNoPage(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.as(survey.RoleReviewer).get("/akun").is(200).says("Peran peninjau belum punya halaman sendiri.")
+	f.as(survey.RoleHR).get("/akun").is(200).hides("peninjau")
+}
+
 func TestSetupNeedsCode(t *testing.T) {
 	t.Parallel()
 	f := newEmptyFixture(t, "")
@@ -356,8 +364,12 @@ func TestFirstVisit(t *testing.T) {
 		c.post("/kelola/"+kind+"/simpan", form).to("/kelola/" + kind)
 	}
 	next("Unit")
+	c.get("/kelola/unit").is(200).says("Belum ada data. Mulai dengan Tambah unit .").hides("Cari")
+	c.get("/kelola/layanan/baru").is(200).says("Unit Pilih dari susunan unit. Pilih Belum ada yang dapat dipilih. Ikuti urutan di Kelola .")
 	save("unit", url.Values{"kode": {"91.71"}, "nama": {"Disdukcapil"}, "zona": {"WIT"}})
 	next("Layanan")
+	c.get("/kelola/unit").is(200).says("1 data.", "Cari")
+	c.get("/kelola/layanan/baru").is(200).hides("Belum ada yang dapat dipilih")
 	save("layanan", url.Values{"kode": {"KTP"}, "unit": {"91.71"}, "nama": {"KTP-el"}, "standar_waktu": {"1"}, "satuan_waktu": {"hari kerja"}})
 	next("Loket")
 	save("loket", url.Values{"kode": {"L1"}, "unit": {"91.71"}, "nama": {"Loket 1"}})
