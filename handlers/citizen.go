@@ -50,6 +50,7 @@ func (z *citizen) open(c *fiber.Ctx) error {
 		return z.turnAway(c, lang, err)
 	}
 	if visit.Address != "" {
+		light(c)
 		return c.Redirect("/s/"+visit.Address, fiber.StatusSeeOther)
 	}
 	if z.spent(c.UserContext(), visit) {

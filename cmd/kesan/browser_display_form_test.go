@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"testing"
 	"time"
 
 	"kesan/survey"
@@ -10,19 +11,24 @@ import (
 // scanDisplay opens the code on the display of the counter, and takes the address of the form from there.
 func (l *lane) scanDisplay() {
 	l.t.Helper()
-	devices := l.phone.site.Register.Office().Devices
+	l.path = l.origin + "/S/" + l.phone.site.displayCode(l.t)
+	l.come()
+	l.path = js[string](l.tab, `location.href`)
+}
+
+// displayCode is what the display of the counter shows now.
+func (s *site) displayCode(t *testing.T) string {
+	t.Helper()
+	devices := s.Register.Office().Devices
 	for _, id := range devices.IDs() {
-		if device := devices[id].Value; device.Kind != survey.DeviceDisplay || device.Counter != journeyCounter {
-			continue
+		if device := devices[id].Value; device.Kind == survey.DeviceDisplay && device.Counter == journeyCounter {
+			code, err := s.Minter.Display(id, s.clock().Truncate(survey.DisplaySlot))
+			check(t, err)
+			return code
 		}
-		code, err := l.phone.site.Minter.Display(id, l.phone.site.clock().Truncate(survey.DisplaySlot))
-		check(l.t, err)
-		l.path = l.origin + "/S/" + code
-		l.come()
-		l.path = js[string](l.tab, `location.href`)
-		return
 	}
-	l.t.Fatal("no display")
+	t.Fatal("no display")
+	return ""
 }
 
 // The form of a display stays the same in another language, an hour later, and while an answer waits on the phone: opening its

@@ -32,6 +32,7 @@ func TestCitizenPage(t *testing.T) {
 		test func(*testing.T, *browser, *site)
 	}{
 		{"first view", firstView},
+		{"first view from a display", firstViewFromDisplay},
 		{"error page", errorPage},
 		{"states", everyState},
 		{"without store", withoutStore},
@@ -58,10 +59,11 @@ func startCounter(t *testing.T, options handlers.Options) *site {
 // Budget of the citizen's page, in bytes over the wire with headers. That of the first view is 8,000; 400 of them are for
 // offices with longer names and more services.
 const (
-	firstViewDown = 8000 - 400
-	firstViewUp   = 2000
-	errorPageDown = 8000
-	maxElements   = 400
+	firstViewDown   = 8000 - 400
+	firstViewUp     = 2000
+	displayViewDown = 8000
+	errorPageDown   = 8000
+	maxElements     = 400
 )
 
 func languages(t *testing.T) []string {
@@ -95,6 +97,26 @@ func firstView(t *testing.T, b *browser, s *site) {
 			t.Errorf("%s: %d pictures, frames, fonts or files", lang, n)
 		}
 		p.clean()
+	}
+}
+
+// firstViewFromDisplay counts the same of the code on a display: one more request, since the form has an address of its own.
+func firstViewFromDisplay(t *testing.T, b *browser, s *site) {
+	for _, lang := range languages(t) {
+		p := b.phone(t, s)
+		p.speak(lang)
+		s.pass(survey.DisplaySlot)
+		code := s.displayCode(t)
+		s.meter.take()
+		equal(t, "status", p.open("/S/"+code), 200)
+		js[bool](p, `navigator.serviceWorker.ready.then(() => true)`)
+		counted := s.meter.take()
+		t.Logf("%s: %d B down, %d B up", lang, counted.down, counted.up)
+		equal(t, "requests", len(counted.requests), 3)
+		equal(t, "language", js[string](p, "document.documentElement.lang"), lang)
+		if counted.down > displayViewDown || counted.up > firstViewUp {
+			t.Errorf("%s: %d B down, %d B up, want at most %d and %d", lang, counted.down, counted.up, displayViewDown, firstViewUp)
+		}
 	}
 }
 
