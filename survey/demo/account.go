@@ -8,11 +8,12 @@ type Login struct {
 	Password string
 }
 
-// APISecret is the secret of the demo's one API key. It is no secret either.
+// APISecret is the secret of the demo's one API key, for all there is to try. It is no secret either.
 const APISecret = "kesan-demo-api-key-not-for-production"
 
 func apiKey() survey.APIKey {
-	return survey.APIKey{ID: "sim-asn-peraga", Name: "Sistem kepegawaian (peraga)", Hash: survey.HashKey(APISecret)}
+	return survey.APIKey{ID: "sim-asn-peraga", Name: "Sistem kepegawaian dan antrean (peraga)", Hash: survey.HashKey(APISecret),
+		Scopes: []survey.Scope{survey.ScopeResults, survey.ScopeTickets}}
 }
 
 // Reviewers are the accounts that decide on quarantined answers.

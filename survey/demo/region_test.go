@@ -127,8 +127,8 @@ func TestEveryRoleCanSignIn(t *testing.T) {
 			t.Errorf("%d accounts of role %s", roles[role], role)
 		}
 	}
-	if _, err := office.KeyBySecret(demo.APISecret, until); err != nil {
-		t.Errorf("API key: %v", err)
+	if key, err := office.KeyBySecret(demo.APISecret, until); err != nil || !key.May(survey.ScopeResults) || !key.May(survey.ScopeTickets) {
+		t.Errorf("API key: %+v, %v", key, err)
 	}
 }
 
