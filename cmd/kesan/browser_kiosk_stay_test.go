@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
 	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"kesan/survey"
 )
@@ -76,4 +80,22 @@ func kioskBehindBrokenProxy(s *stand) {
 	s.relay.breakDown(false)
 	s.until(`dispatchEvent(new Event("online")) && ` + remains + `.then(left => left == "")`)
 	equal(s.t, "stored", s.phone.site.comments(s.t, "di balik proksi"), 1)
+}
+
+// displayTurnsWithoutScripts: a display loads its page anew when the next code begins, here in a second or two.
+func displayTurnsWithoutScripts(s *stand) {
+	s.scripts(false)
+	now := s.phone.site.clock()
+	s.phone.site.pass(now.Truncate(survey.DisplaySlot).Add(survey.DisplaySlot - time.Second).Sub(now))
+	equal(s.t, "status", s.open(s.display), 200)
+	const code = `document.querySelector("svg path")?.getAttribute("d") ?? ""`
+	first := js[string](s.tab, code)
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	response, err := chromedp.RunResponse(ctx, chromedp.Evaluate[chromedp.Void](`0`)) // and waits for the next page
+	check(s.t, err)
+	equal(s.t, "status", response.Status, 200)
+	if js[string](s.tab, code) == first {
+		s.t.Error("the next page has the same code")
+	}
 }

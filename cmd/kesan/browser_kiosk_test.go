@@ -44,6 +44,7 @@ func TestKiosk(t *testing.T) {
 		{"way out over plain HTTP", plainHost, kioskKeepsTheWayBack},
 		{"bad gateway", "127.0.0.1", kioskBehindBrokenProxy},
 		{"display", "127.0.0.1", displayTurns},
+		{"display without scripts", "127.0.0.1", displayTurnsWithoutScripts},
 		{"display looks", "127.0.0.1", displayLooks},
 		{"pairing looks", "127.0.0.1", pairingLooks},
 	} {
