@@ -244,8 +244,9 @@ type guideAccount struct {
 
 // guideDevice is a paired display or kiosk: whoever opens its address is taken for it.
 type guideDevice struct {
-	Kind survey.DeviceKind `json:"kind"`
-	URL  string            `json:"url"`
+	Kind  survey.DeviceKind `json:"kind"`
+	URL   string            `json:"url"`
+	Place string            `json:"-"` // name and unit, for people
 }
 
 func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
@@ -268,7 +269,8 @@ func (sys *system) guide(region *demo.Region, baseURL string) (guide, error) {
 	}
 	for _, device := range region.Devices {
 		if _, known := office.Devices[device.ID]; known { // a region that an older version made has none
-			g.Devices = append(g.Devices, guideDevice{Kind: device.Kind, URL: baseURL + handlers.DemoDevice(device.Device, device.Secret)})
+			place := device.Name + ", " + survey.Name(office.Units, office.Counters[device.Counter].Value.Unit)
+			g.Devices = append(g.Devices, guideDevice{device.Kind, baseURL + handlers.DemoDevice(device.Device, device.Secret), place})
 		}
 	}
 	return g, nil
@@ -298,8 +300,9 @@ func (g guide) write(path string) error {
 func (g guide) print(w io.Writer, path string) {
 	fmt.Fprintf(w, "\nKesan, wilayah peraga: %s\n\n", g.URL)
 	fmt.Fprintf(w, "Survei sebuah loket : %s\n", g.Surveys[0])
+	fmt.Fprintf(w, "Layar dan kios      : kode keluar kios %s\n", demo.ExitCode)
 	for _, device := range g.Devices {
-		fmt.Fprintf(w, "%-20s: %s\n", map[survey.DeviceKind]string{survey.DeviceDisplay: "Layar loket", survey.DeviceKiosk: "Kios"}[device.Kind], device.URL)
+		fmt.Fprintf(w, "  %s\n    %s\n", device.Place, device.URL)
 	}
 	fmt.Fprintf(w, "Masuk               : %s/masuk\n", g.URL)
 	for _, a := range g.Accounts {

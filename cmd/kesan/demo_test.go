@@ -29,7 +29,7 @@ func TestDemo(t *testing.T) {
 	server := start(t, "demo", data, "--quiet")
 	t.Logf("ready after %s", time.Since(begun).Round(100*time.Millisecond))
 	d := readGuide(t, data, server.url)
-	for _, text := range []string{d.Surveys[0], d.URL + "/masuk", d.APIKey, filepath.Join(data, "demo.json")} {
+	for _, text := range []string{d.Surveys[0], d.URL + "/masuk", d.APIKey, d.Devices[0].URL, "Layar Ruang Periksa 1, Poli Umum\n", "kode keluar kios 123456", filepath.Join(data, "demo.json")} {
 		if !strings.Contains(server.out.String(), text) {
 			t.Errorf("the demo does not print %s", text)
 		}
