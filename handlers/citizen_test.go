@@ -118,8 +118,8 @@ func TestSurveyPage(t *testing.T) {
 		}
 		links = append(links, link.text())
 	}
-	if want := []string{"English", "Jawa", "Minang", "Melayu Papua"}; !slices.Equal(links, want) {
-		t.Errorf("links %q, want %q", links, want)
+	if len(links) != len(f.words.Languages())-1 || !slices.Contains(links, "Jawa") || slices.Contains(links, "Indonesia") {
+		t.Errorf("links %q", links)
 	}
 	trap := page.one("div.h")
 	if trap.attr("aria-hidden") != "true" || trap.one("input").attr("tabindex") != "-1" || trap.one("input").attr("name") != survey.FieldTrap {
@@ -243,6 +243,9 @@ func TestSurveyDrafts(t *testing.T) {
 		{"pmy", "belum ditinjau penutur asli", "gampang ka tida?", "Gampang skali", "Sangat mudah", "Pelayanan yang Sodara dapat", "Kirim jawaban"},
 	}
 	for _, test := range tests {
+		if !f.words.Draft(test.lang) {
+			continue // somebody has reviewed it
+		}
 		a := f.anyone().get(here+"?bahasa="+test.lang).is(200).says(test.notice, test.question, test.label, test.head, test.send,
 			"Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?")
 		page := a.page()
