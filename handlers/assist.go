@@ -70,6 +70,10 @@ func (s *Server) assist(c *fiber.Ctx) error {
 	if problems = append(problems, doubled...); len(problems) > 0 {
 		return s.showAssist(c, fiber.StatusUnprocessableEntity, visit, s.rated(c, visit), view.Typed{Values: typed, Problems: problems})
 	}
+	again, err := s.Intake.Spent(ctx, visit)
+	if err != nil {
+		s.Log.Warn("entered answer not checked", "error", err)
+	}
 	next := assistPath + "?" + url.Values{fieldCounter: {visit.Counter.Code}}.Encode()
 	switch _, err := s.Intake.Submit(ctx, visit, answers, locale.Default); {
 	case errors.Is(err, survey.ErrDiffers):
@@ -78,10 +82,18 @@ func (s *Server) assist(c *fiber.Ctx) error {
 		s.Log.Error("answer not stored", "error", err)
 		return s.showAssist(c, fiber.StatusServiceUnavailable, visit, s.rated(c, visit), view.Typed{Values: typed, Notice: "assist.busy"})
 	}
-	if _, err := survey.CountEntered(c.UserContext(), s.Store, s.today(visit.Unit.Code), s.account(c).Username); err != nil {
-		s.Log.Error("entered answer not counted", "who", s.account(c).Username, "error", err)
+	if !again {
+		s.countEntered(c, visit)
 	}
 	return c.Redirect(withNotice(next, "jawaban_masuk"), fiber.StatusSeeOther)
+}
+
+// countEntered counts the answer for who entered it. That it could not be counted is no reason to refuse it.
+func (s *Server) countEntered(c *fiber.Ctx, visit survey.Visit) {
+	who := s.account(c).Username
+	if _, err := survey.CountEntered(c.UserContext(), s.Store, s.today(visit.Unit.Code), who); err != nil {
+		s.Log.Error("entered answer not counted", "who", who, "error", err)
+	}
 }
 
 // rated says whether a form that came back is one about the officer who enters it, so that it names nobody.

@@ -29,10 +29,11 @@ func (in *Intake) openTicket(ticket Token) (Visit, error) {
 	return in.handOut(office, point, Token{Issued: ticket.Issued, Nonce: ticket.Nonce})
 }
 
-// Spent says whether the answer of a visit is stored already, which only a ticket, display or kiosk can know before it is sent. It
-// is a kindness to who would answer in vain: only the insert of the answer decides.
+// Spent says whether the answer of a visit is stored already. A ticket, display or kiosk opens one form again, and staff may send
+// one twice; every other form is a new one, and is not looked for. Only the insert of the answer decides: this is a kindness to
+// who would answer in vain.
 func (in *Intake) Spent(ctx context.Context, visit Visit) (bool, error) {
-	if !slices.Contains([]Channel{ChannelTicket, ChannelDisplay, ChannelKiosk}, visit.Point.Channel) {
+	if !slices.Contains([]Channel{ChannelTicket, ChannelDisplay, ChannelKiosk, ChannelAssisted}, visit.Point.Channel) {
 		return false, nil
 	}
 	_, id, err := in.responseID(visit)
