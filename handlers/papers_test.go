@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,6 +92,23 @@ func TestPaperFormsGoOn(t *testing.T) {
 		t.Errorf("the last paper leads to %s", end)
 	}
 	head.get(page+"?kabar=bundel_selesai").is(200).says("sampai lembar yang terakhir", "5 lembar sudah diketik")
+}
+
+// Where there are more services than a sheet has room for, people write which one it was, and the typist looks up its number.
+func TestPaperFormsOfManyServices(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	batch := survey.Batch{ID: "BVNDE001", Counter: "loket-1", Form: "skm-2017@1", Day: "2026-11-18", Count: 1}
+	for i := range 40 {
+		code := "s" + strconv.Itoa(i)
+		f.write(survey.Service{Code: code, Unit: ownUnit, Name: "Surat keterangan nomor " + strconv.Itoa(i)})
+		batch.Services = append(batch.Services, code)
+	}
+	f.write(batch)
+	head := f.as(survey.RoleUnitHead)
+	head.get("/kumpulkan/kertas/BVNDE001/cetak").is(200).says("Untuk layanan apa Anda datang? Berapa lama").hides("Surat keterangan")
+	head.get("/kumpulkan/kertas/BVNDE001/isi/1").is(200).says("40 Surat keterangan nomor 39.")
+	head.post("/kumpulkan/kertas/BVNDE001/isi/1", url.Values{"hal": {"1"}, "service-1": {"40"}, "unsur-1": {"444444444"}}).to("/kumpulkan/kertas/BVNDE001?kabar=bundel_selesai")
 }
 
 // What was typed stays on the page while the store cannot keep it.

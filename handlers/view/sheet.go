@@ -199,10 +199,14 @@ type Poster struct {
 	Demo  bool
 }
 
-// Words says how the names on the poster are set so that all of them can be read: the more letters, the smaller.
+// Words says how the names on the poster are set so that all of them can be read: the more letters, the smaller. With the most
+// there is no room for a list of services, which the survey asks for anyhow; the only one of a sheet stands there always.
 func (p Poster) Words() string {
 	switch n := 2*utf8.RuneCountInString(p.Counter) + utf8.RuneCountInString(p.Unit); {
-	case n > 240:
+	case n > 280:
+		if len(p.Services) > 1 {
+			return " wordy wordiest unlisted"
+		}
 		return " wordy wordiest"
 	case n > 120:
 		return " wordy"
