@@ -31,7 +31,7 @@ const (
 	longAgency = "Dinas Kependudukan dan Pencatatan Sipil Kota Pematangsiantar"
 )
 
-// posterOffice has five sheets: two plain ones, two with the longest names there may be, of which one is for one service, and one of
+// posterOffice has six sheets: two plain ones, two with the longest names there may be, of which one is for one service, and two of
 // a unit with a long name.
 func posterOffice(logo string) []survey.Draft {
 	long := posterLong
@@ -43,6 +43,8 @@ func posterOffice(logo string) []survey.Draft {
 		survey.Counter{Code: "L3", Unit: "panjang", Name: long},
 		survey.Unit{Code: "siantar", Name: longAgency, Zone: survey.WIB}, survey.Unit{Code: "upt", Name: longUnit, Parent: "siantar", Zone: survey.WIB},
 		survey.Counter{Code: "L4", Unit: "upt", Name: "Loket Perekaman KTP-el dan Identitas Kependudukan Digital"},
+		survey.Counter{Code: "L5", Unit: "upt", Name: "Loket Pelayanan Kartu Keluarga dan Akta Lahir"}, // as long as with a list of services
+		survey.Sheet{ID: "KESAN006", Counter: "L5", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: "KESAN001", Counter: "L1", Place: "Meja loket 1", ValidFrom: "2026-01-01"},
 		survey.Sheet{ID: "KESAN002", Counter: "L2", ValidFrom: "2026-01-01", ValidTo: "2026-12-31"},
 		survey.Sheet{ID: "KESAN004", Counter: "L4", ValidFrom: "2026-01-01"},
@@ -77,14 +79,14 @@ func postersPrint(t *testing.T, b *browser, _ *site) {
 	p.signIn("admin")
 	for paper, faces := range map[string]int{"a4": 1, "a5": 1, "tenda-a4": 2, "tenda-a5": 2} {
 		equal(t, "status of "+paper, p.open("/kelola/lembar/poster?ukuran="+paper), 200)
-		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 5)
-		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 5*faces)
+		equal(t, "sheets of paper for "+paper, p.print("poster-"+paper), 6)
+		equal(t, "logos shown on "+paper, js[int](p, `[...document.images].filter(i => i.naturalWidth == 200).length`), 6*faces)
 		codes := p.printedCodes("poster-"+paper, ".poster, .face, .left, .right, .agency, .counter, .unit", ".code")
-		equal(t, "codes on "+paper, len(codes), 5*faces)
+		equal(t, "codes on "+paper, len(codes), 6*faces)
 		for i, code := range codes {
 			citizen := b.phone(t, s)
 			equal(t, "status of a code on "+paper, citizen.open(code), 200)
-			citizen.shows([]string{"Loket 1", "Loket 2", "Pelayanan Terpadu", "Pelayanan Terpadu", "Loket Perekaman"}[i/faces])
+			citizen.shows([]string{"Loket 1", "Loket 2", "Pelayanan Terpadu", "Pelayanan Terpadu", "Loket Perekaman", "Loket Pelayanan Kartu"}[i/faces])
 		}
 		p.shows(longUnit+", "+longAgency, strings.TrimSpace(posterLong))
 		p.clean()

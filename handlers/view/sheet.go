@@ -199,19 +199,19 @@ type Poster struct {
 	Demo  bool
 }
 
-// Words says how the names on the poster are set so that all of them can be read: the more letters, the smaller. With the most
-// there is no room for a list of services, which the survey asks for anyhow; the only one of a sheet stands there always.
+// Words says how the names on the poster are set so that all of them can be read: the more letters, the smaller. Where there are
+// many, other words give way, first a list of services, which the survey asks for anyhow; the only one of a sheet always stays.
 func (p Poster) Words() string {
-	switch n := 2*utf8.RuneCountInString(p.Counter) + utf8.RuneCountInString(p.Unit); {
-	case n > 280:
-		if len(p.Services) > 1 {
-			return " wordy wordiest unlisted"
+	n, class := 2*utf8.RuneCountInString(p.Counter)+utf8.RuneCountInString(p.Unit), ""
+	for _, step := range []struct {
+		over int
+		name string
+	}{{120, " wordy"}, {220, " wordier"}, {300, " wordiest"}} {
+		if n > step.over {
+			class += step.name
 		}
-		return " wordy wordiest"
-	case n > 120:
-		return " wordy"
 	}
-	return ""
+	return class
 }
 
 // PaperLink leads to the same posters on another paper.
