@@ -59,9 +59,12 @@ func (d *discloser) decide(v variable, finer []view) {
 		table.assume(d.tables[ofIndex])
 	}
 	table.hide()
-	if v == ofIndex || v == ofOfficer || v == ofWait {
-		d.inside(v, finer)
-		table.settle()
+	if v != ofPeople {
+		for known := -1; known != table.unitsShown(); { // what is within a unit was decided on as if the units were known
+			known = table.unitsShown()
+			d.inside(v, finer)
+			table.settle()
+		}
 		d.together(table)
 	}
 	if v == ofPeople {

@@ -17,7 +17,8 @@ import (
 // hidden too (ties by key), until that holds. Hiding only ever grows, so it comes to an end.
 //
 // Within a unit (inside.go, admission.go): services, counters, officers and trust levels count the same answers in several
-// ways, and cells are admitted one by one as long as nothing can be worked out from them.
+// ways, and cells are admitted one by one as long as nothing can be worked out from them. Where that, or what it leads to,
+// hides a whole unit, the first two steps are taken again.
 //
 // Sums over several units of what was admitted (discloser.together): shown if all their parts are.
 //

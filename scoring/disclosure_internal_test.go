@@ -330,7 +330,7 @@ func TestNothingIsRecovered(t *testing.T) {
 	shown, all := 0, 0
 	for seed := range histories {
 		h := randomHistory(rand.New(rand.NewPCG(uint64(seed), 2026)), trees)
-		for _, of := range []variable{ofIndex, ofOfficer, ofWait, ofPeople} {
+		for _, of := range []variable{ofIndex, ofOfficer, ofUnsur, ofWait, ofPeople} {
 			cells := slices.DeleteFunc(h.cells(t, of), func(c published) bool { return medianAlone(of, c.key) })
 			for _, c := range cells {
 				if c.n > 0 {

@@ -69,10 +69,13 @@ func (d *discloser) within(of variable, unit string, cells []int, unsure []strin
 	a.recall(candidates)
 	if sure {
 		a.know(a.group(a.own, t.all))
+		a.protectFew()
 	} else {
-		a.assumeUnits(d, unsure)
+		a.assumeUnits(d, unsure, finer...)
+		a.protectFew()
+		a.admitOwn(t)
+		a.assumeUnits(d, unsure, d.current(of))
 	}
-	a.protectFew()
 	a.admit(t, candidates[1:])
 }
 

@@ -33,7 +33,7 @@ func (t *table) unknown(i int, span months) int64 {
 	c := &t.cells[i]
 	span &^= c.fine
 	n := c.over(span)
-	if n == 0 || c.shown && t.all&^c.fine&^span == 0 {
+	if n == 0 || (c.shown || c.given) && t.all&^c.fine&^span == 0 {
 		return 0
 	}
 	for _, r := range c.totals {
@@ -89,7 +89,7 @@ func (t *table) victim(r relation, span months) int {
 			}
 		}
 	}
-	if t.cells[r.total].shown {
+	if c := &t.cells[r.total]; c.shown && !c.given {
 		return r.total
 	}
 	return -1
@@ -99,8 +99,8 @@ func (t *table) smallest(r relation, span months) int {
 	best := -1
 	for _, p := range r.parts {
 		c := &t.cells[p]
-		if !c.shown || t.all&^c.fine&^span != 0 || c.over(span&^c.fine) == 0 {
-			continue // hidden, not known over this stretch anyway, or known from shorter cycles
+		if !c.shown || c.given || t.all&^c.fine&^span != 0 || c.over(span&^c.fine) == 0 {
+			continue // hidden, known from elsewhere, or not known over this stretch anyway
 		}
 		if best < 0 || cmp.Or(cmp.Compare(c.over(t.all), t.cells[best].over(t.all)), c.key.compare(t.cells[best].key)) < 0 {
 			best = p

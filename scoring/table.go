@@ -11,7 +11,8 @@ type cell struct {
 	n       []int64 // answers in each month of the cycle
 	minimum int64
 	shown   bool
-	fine    months // months whose figure follows from shorter cycles
+	given   bool   // known over the whole cycle from other figures, whatever is decided here
+	fine    months // months whose figure follows from shorter cycles, or without answers
 	seen    uint32 // which of the shorter cycles show it, by their places: a year has 18
 	totals  []int  // relations of which it is the total
 }
@@ -80,10 +81,15 @@ func (t *table) relateRest(total int, parts []int, minimum int64) {
 	t.relate(total, append(slices.Clone(parts), t.rest(total, parts, minimum)))
 }
 
-// look marks the months whose figure a shorter cycle shows.
+// look marks the months whose figure a shorter cycle shows, and those without answers, of which there is nothing to know.
 func (t *table) look(v variable, finer []view) {
 	for i := range t.cells {
 		c := &t.cells[i]
+		for month, n := range c.n {
+			if n == 0 {
+				c.fine |= 1 << month
+			}
+		}
 		for place, view := range finer {
 			if !c.key.Rest && view.known(v, c.key) {
 				c.fine |= view.span
@@ -97,7 +103,7 @@ func (t *table) look(v variable, finer []view) {
 func (t *table) assume(index *table) {
 	for i := range t.cells {
 		if c := &t.cells[i]; isUnit(c.key) && index.shown(c.key) {
-			c.fine = t.all
+			c.given = true
 		}
 	}
 }
@@ -107,7 +113,7 @@ func (t *table) hide() {
 	for i := range t.cells {
 		c := &t.cells[i]
 		news := c.over(t.all &^ c.fine)
-		c.shown = !c.key.Rest && c.over(t.all) >= c.minimum && (news == 0 || news >= c.minimum)
+		c.shown = !c.key.Rest && c.over(t.all) >= c.minimum && (c.given || news == 0 || news >= c.minimum)
 	}
 	t.settle()
 	t.admit()
@@ -155,6 +161,16 @@ func (t *table) coverOptions() {
 			t.settle()
 		}
 	}
+}
+
+// unitsShown returns how many figures of whole units are shown.
+func (t *table) unitsShown() (n int) {
+	for i := range t.cells {
+		if c := &t.cells[i]; c.shown && isUnit(c.key) {
+			n++
+		}
+	}
+	return n
 }
 
 // shown says whether a cell may be shown.

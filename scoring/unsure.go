@@ -24,7 +24,7 @@ func (d *discloser) units(of variable, finer []view) {
 				case g.n == 0:
 				case !v.known(of, key):
 					a.protect(g)
-				case v.span == t.all && c.shown && c.fine != t.all:
+				case v.span == t.all && c.shown && !c.given && c.fine != t.all:
 					candidates = append(candidates, key)
 				default:
 					a.know(g)
@@ -82,14 +82,10 @@ func (a *admission) addUnits(d *discloser, units []string) {
 	}
 }
 
-// assumeUnits takes in what is known of a unit whose own figure is hidden in some cycle: totals in which it stands together
+// assumeUnits takes in what views show of a unit whose own figure is hidden in some cycle: totals in which it stands together
 // with other such units. Units that are known everywhere can be taken away from any total, so they do not matter.
-func (a *admission) assumeUnits(d *discloser, unsure []string) {
-	t := d.tables[a.of]
-	if t.unknown(a.own.place, t.all) > 0 {
-		a.protect(a.group(a.own, t.all))
-	}
-	for _, v := range append(slices.Clone(a.finer), d.current(a.of)) {
+func (a *admission) assumeUnits(d *discloser, unsure []string, views ...view) {
+	for _, v := range views {
 		for _, other := range unsure {
 			for _, above := range d.office.Path(other) {
 				for _, key := range []cellKey{{Unit: above}, d.ownKey(above, 0)} {
@@ -99,6 +95,18 @@ func (a *admission) assumeUnits(d *discloser, unsure []string) {
 				}
 			}
 		}
+	}
+}
+
+// admitOwn hides the figure of a unit itself where, together with what shorter cycles show of its insides but not of itself, it
+// would give something away.
+func (a *admission) admitOwn(t *table) {
+	g := a.group(a.own, t.all)
+	if c := a.own.cell; c.shown && !c.given && g.n > 0 && a.betrays(g) {
+		c.shown = false
+	}
+	if t.unknown(a.own.place, t.all) > 0 {
+		a.protect(g)
 	}
 }
 
