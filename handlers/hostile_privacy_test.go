@@ -9,32 +9,20 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"kesan/survey"
 	"kesan/survey/keyring"
 	"kesan/survey/sqlite"
+	"kesan/survey/storetest"
 )
-
-// collected is a log that many may write to.
-type collected struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *collected) Write(line []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(line)
-}
 
 // What a browser says of itself is nowhere: not in the database, its log, the keys, or what is logged with every request.
 // Only what a citizen wrote is found, and only in the database.
 func TestNothingOfTheBrowserIsKept(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	log := &collected{}
+	log := &storetest.Buffer{}
 	f := newFixture(t, func(system *System, _ *Options) {
 		store, err := sqlite.Open(t.Context(), filepath.Join(dir, "kesan.db"))
 		must(t, err)
@@ -94,7 +82,7 @@ func TestNothingOfTheBrowserIsKept(t *testing.T) {
 	if commented == 0 {
 		t.Error("the comments are not where this test looks")
 	}
-	checkMarks(t, "the log", log.text.Bytes(), append(tokens, "MARKCOMMENT", "/terima-kasih/C", here))
+	checkMarks(t, "the log", []byte(log.String()), append(tokens, "MARKCOMMENT", "/terima-kasih/C", here))
 }
 
 // checkMarks looks for what must not be kept, also of a sign-in that failed: people type passwords into the wrong field.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kesan/survey"
+	"kesan/survey/storetest"
 )
 
 // printed is what a command left behind.
@@ -355,28 +356,10 @@ func hold(t testing.TB, data string) (release func()) {
 	}
 }
 
-// lockedBuffer is a buffer that many may write to.
-type lockedBuffer struct {
-	mu     sync.Mutex
-	buffer bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.String()
-}
-
 // running is `kesan serve` or `kesan demo` within this process.
 type running struct {
 	addr, url string
-	out, errs *lockedBuffer
+	out, errs *storetest.Buffer
 	stop      func()
 }
 
@@ -388,7 +371,7 @@ func startServer(t *testing.T, data string, args ...string) *running {
 // start runs a command that serves, and waits until it is ready. At the end of the test it must stop without an error.
 func start(t *testing.T, command, data string, args ...string) *running {
 	t.Helper()
-	r := &running{addr: freeAddr(t), out: &lockedBuffer{}, errs: &lockedBuffer{}}
+	r := &running{addr: freeAddr(t), out: &storetest.Buffer{}, errs: &storetest.Buffer{}}
 	r.url = "http://" + r.addr
 	ctx, cancel := context.WithCancel(context.Background())
 	env := environment{Stdin: strings.NewReader(""), Stdout: r.out, Stderr: r.errs, Getenv: func(string) string { return "" }}

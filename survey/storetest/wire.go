@@ -2,13 +2,11 @@ package storetest
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/rand"
 	"net/url"
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"testing"
 )
 
@@ -18,7 +16,7 @@ type MongoDB struct {
 
 	program, dir string // of the wire server
 	process      *exec.Cmd
-	output       *lockedBuffer
+	output       *Buffer
 }
 
 // StartMongoDB returns the server at KESAN_TEST_MONGODB, else what StartWire does.
@@ -45,7 +43,7 @@ func StartWire(t testing.TB) *MongoDB {
 		}
 		t.Skip(missing)
 	}
-	server := &MongoDB{program: program, dir: t.TempDir(), output: &lockedBuffer{}}
+	server := &MongoDB{program: program, dir: t.TempDir(), output: &Buffer{}}
 	server.start(t, "127.0.0.1:0")
 	t.Cleanup(func() {
 		server.stop(os.Interrupt)
@@ -106,22 +104,4 @@ func (m *MongoDB) start(t testing.TB, address string) {
 func (m *MongoDB) stop(signal os.Signal) {
 	_ = m.process.Process.Signal(signal) // it may have ended by itself
 	_ = m.process.Wait()
-}
-
-// lockedBuffer is written by the process while the test reads it.
-type lockedBuffer struct {
-	mu     sync.Mutex
-	buffer bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.String()
 }
