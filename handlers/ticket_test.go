@@ -61,7 +61,7 @@ func TestTicketTurnedAway(t *testing.T) {
 	f.anyone().get("/s/"+ticket.Token).is(410).says("Tiket ini sudah lewat harinya", "mintalah tiket baru")
 	f.anyone().post("/t", url.Values{"kode": {ticket.Code}}).is(422).says("tidak cocok dengan tiket yang berlaku hari ini")
 	f.anyone().post("/s/"+ticket.Token, form).to("/terima-kasih/") // it was open before midnight
-	f.at(morning.Add(24*time.Hour + time.Second))
+	f.at(morning.Add(48*time.Hour + time.Second))
 	f.anyone().post("/s/"+ticket.Token, form).is(410).says("Tiket ini sudah lewat harinya")
 	if n := len(f.responses(ownUnit)); n != 1 {
 		t.Errorf("%d answers stored, want 1", n)

@@ -110,7 +110,7 @@ func (o *Office) officerAt(point Point, at time.Time) string {
 }
 
 // Resume takes up the visit of a form that comes back. ErrNotFound: the form token is not one of ours; ErrExpired: it is
-// older than a day, of a kiosk than two, or its point stands for something else since. A sheet that was revoked or a counter
+// older than a day, of a kiosk or ticket than two, or its point stands for something else since. A sheet that was revoked or a counter
 // that was closed meanwhile does not stop a form that was handed out before. Of a kiosk: ErrEarly, ErrRevoked; see checkKiosk.
 func (in *Intake) Resume(formToken string) (Visit, error) {
 	token, err := in.Minter.Read(formToken, TokenForm)

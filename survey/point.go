@@ -64,8 +64,9 @@ const (
 	formFresh = 30 * time.Minute
 	// formLife is how long a form is accepted at all.
 	formLife = 24 * time.Hour
-	// kioskLife is the same of a kiosk, which nobody can ask to answer again. The key of the form's day lives longer.
-	kioskLife = 48 * time.Hour
+	// longLife is the same of a kiosk, which nobody can ask to answer again, and of a ticket, whose form is as old as the ticket but
+	// may be opened until the ticket's day ends. The key of the form's day lives longer.
+	longLife = 48 * time.Hour
 )
 
 // fresh is how long a form of the channel may be filled without counting as late. The form of a ticket is as old as the
@@ -79,8 +80,8 @@ func (c Channel) fresh() time.Duration {
 
 // life is how long a form of the channel is accepted at all.
 func (c Channel) life() time.Duration {
-	if c == ChannelKiosk {
-		return kioskLife
+	if c == ChannelTicket || c == ChannelKiosk {
+		return longLife
 	}
 	return formLife
 }

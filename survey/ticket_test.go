@@ -3,6 +3,7 @@ package survey_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -115,12 +116,12 @@ func TestTicketsDay(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "2026-11-22T23:30:00Z") // Monday, 06:30 in Semarang
 	tickets := d.tickets()
-	made, expires, err := tickets.Issue(t.Context(), survey.TicketOrder{Counter: "S1", Count: 1})
+	made, expires, err := tickets.Issue(t.Context(), survey.TicketOrder{Counter: "S1", Count: 2})
 	if err != nil || !expires.Equal(instant(t, "2026-11-23T17:00:00Z")) {
 		t.Fatalf("expires %v, %v; want midnight in Semarang", expires, err)
 	}
 	d.turn("2026-11-23T16:59:59Z") // in another UTC day
-	open := d.open(d.find(tickets, made[0].Code))
+	open, kept := d.open(d.find(tickets, made[0].Code)), d.open(made[1].Token)
 	d.turn("2026-11-23T17:00:00Z")
 	if _, err := d.intake.Open(made[0].Token); !errors.Is(err, survey.ErrTicketOver) || !errors.Is(err, survey.ErrExpired) {
 		t.Errorf("after its day: %v, want ErrTicketOver", err)
@@ -128,15 +129,23 @@ func TestTicketsDay(t *testing.T) {
 	if _, err := tickets.Find(t.Context(), made[0].Code); !errors.Is(err, survey.ErrNotFound) {
 		t.Errorf("its code: %v, want ErrNotFound", err)
 	}
-	// A form that was open at midnight still comes back, for a day from when the ticket was issued.
+	// A form that was open at midnight still comes back: in time for a day from when the ticket was issued, late for a day from
+	// when it was opened, whenever that was.
 	d.turn("2026-11-23T23:30:00Z")
 	d.mustSend(open.Token, all(4))
 	if responses, _ := d.stored(); responses[0].Late || responses[0].Trust != survey.TrustTicket || responses[0].Day != "2026-11-23" {
 		t.Errorf("stored %+v", responses[0])
 	}
-	d.turn("2026-11-23T23:30:01Z")
-	if _, err := d.send(open.Token, all(4)); !errors.Is(err, survey.ErrExpired) {
-		t.Errorf("after a day: %v, want ErrExpired", err)
+	d.turn("2026-11-24T16:59:59Z")
+	d.mustSend(kept.Token, all(1))
+	responses, _ := d.stored()
+	if late := slices.IndexFunc(responses, func(r survey.Response) bool { return r.Late }); len(responses) != 2 || late < 0 ||
+		responses[late].Trust != survey.TrustPoster || responses[late].Day != "2026-11-23" {
+		t.Errorf("stored %+v", responses)
+	}
+	d.turn("2026-11-24T23:30:01Z")
+	if _, err := d.send(kept.Token, all(1)); !errors.Is(err, survey.ErrExpired) {
+		t.Errorf("after two days: %v, want ErrExpired", err)
 	}
 }
 

@@ -80,6 +80,15 @@ func fullPhone(l *lane) {
 	check(l.t, err)
 	l.sendsAsForm("ponsel penuh")
 	equal(l.t, "kept", js[string](l.tab, remains), "")
+
+	l.fill("penuh dan terputus")
+	l.relay.fall(true)
+	js[bool](l.tab, `setTimeout(() => document.querySelector(".end button").click()); true`)
+	l.until(`location.protocol == "chrome-error:"`)
+	l.relay.fall(false)
+	l.do(chromedp.Reload())
+	l.thanked()
+	equal(l.t, "records", l.phone.site.comments(l.t, "penuh dan terputus"), 1)
 }
 
 // sendsAsForm answers, forgets a question, mends that, and looks at the next form.

@@ -61,7 +61,7 @@ async function sendAll() {
 // patience is how long a request may take; the server gives up earlier. In ms.
 const patience = 2e4;
 
-// life is how long the server takes a form at most, that of a kiosk: survey/point.go. In ms.
+// life is how long the server takes a form at most, that of a kiosk or ticket: survey/point.go. In ms.
 const life = 2 * 864e5;
 
 async function send(entry) {

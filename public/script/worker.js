@@ -30,7 +30,8 @@ async function visit(request) {
 		if (token && final.includes(response.status)) await forget(token);
 		return response;
 	} catch {
-		return (await caches.match(remembered)) || Response.error();
+		const lost = token == undefined; // a form that found no room: on the browser's own page it can be sent again
+		return (!lost && (await caches.match(remembered))) || Response.error();
 	}
 }
 
