@@ -91,7 +91,7 @@ func (s *Server) takeCycleStep(c *fiber.Ctx) error {
 	reason, early := typed(c, fieldWhy), typed(c, fieldEarly) == "ya"
 	var problems survey.Problems
 	if len([]rune(reason)) > maxReason {
-		problems.Add(fieldWhy, "field.max", strconv.Itoa(maxReason))
+		problems.Add(fieldWhy, "field.long", strconv.Itoa(maxReason))
 	}
 	if early && reason == "" {
 		problems.Add(fieldWhy, "cycle.reason")

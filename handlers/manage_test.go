@@ -252,7 +252,7 @@ func TestAgencyPolicy(t *testing.T) {
 		form.Set(name, value)
 		return form
 	}
-	admin.post("/kelola/instansi", with("officer_minimum", "9")).is(422).says("paling sedikit 10")
+	admin.post("/kelola/instansi", with("officer_minimum", "9")).is(422).says("Terlalu kecil; paling sedikit 10.")
 	admin.post("/kelola/instansi", with("officer_minimum", "41")).is(422).says("Tidak boleh kurang dari batas pertama, 41.")
 	admin.post("/kelola/instansi", with("officer_minimum", "banyak")).is(422).says("Tulis bilangan bulat")
 	admin.post("/kelola/instansi", with("colour", "hijau;}")).is(422).says("Tulis warna seperti")

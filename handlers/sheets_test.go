@@ -171,13 +171,13 @@ func TestSheetNew(t *testing.T) {
 	f.anyone().get("/s/" + id).is(200).says("Loket 2")
 
 	for name, change := range map[string][2]string{
-		"Wajib diisi":                        {"loket", ""},
-		"Pilih loket yang masih buka.":       {"loket", "loket-9"},
-		"Layanan ini tidak dilayani":         {"layanan", "ktp"},
-		"Hari terakhir tidak boleh sebelum":  {"berlaku_sampai", "2026-01-01"},
-		"Tulis dengan bentuk":                {"berlaku_mulai", "2026-13-40"},
-		"Terlalu panjang atau terlalu besar": {"tempat", strings.Repeat("x", 121)},
-		"Ada tanda yang tidak terlihat":      {"tempat", "Kaca \u202enaped"},
+		"Wajib diisi":                                  {"loket", ""},
+		"Pilih loket yang masih buka.":                 {"loket", "loket-9"},
+		"Layanan ini tidak dilayani":                   {"layanan", "ktp"},
+		"Hari terakhir tidak boleh sebelum":            {"berlaku_sampai", "2026-01-01"},
+		"Tulis dengan bentuk":                          {"berlaku_mulai", "2026-13-40"},
+		"Terlalu panjang; paling banyak 120 karakter.": {"tempat", strings.Repeat("x", 121)},
+		"Ada tanda yang tidak terlihat":                {"tempat", "Kaca \u202enaped"},
 	} {
 		wrong := url.Values{"loket": {"loket-2"}, "tempat": {"Kaca"}}
 		wrong.Set(change[0], change[1])

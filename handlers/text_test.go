@@ -200,7 +200,11 @@ func composed(t *testing.T) []string {
 		survey.Account{}, survey.APIKey{}} {
 		for _, field := range reflect.VisibleFields(reflect.TypeOf(object)) {
 			for rule := range strings.SplitSeq(field.Tag.Get("validate"), ",") {
-				if name, _, _ := strings.Cut(rule, "="); name != "" && name != "omitempty" && name != "dive" {
+				name, _, _ := strings.Cut(rule, "=")
+				if field.Type.Kind() == reflect.String && (name == "min" || name == "max") {
+					name = map[string]string{"min": "short", "max": "long"}[name]
+				}
+				if name != "" && name != "omitempty" && name != "dive" {
 					keys = append(keys, "field."+name)
 				}
 			}

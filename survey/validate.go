@@ -50,8 +50,19 @@ func greater(field validator.FieldLevel) bool {
 	panic("gtfield=" + field.Param() + " compares two fields of another kind")
 }
 
+// tagOf is the tag that failed. Of texts, whose bounds are lengths, min is "short" and max is "long".
+func tagOf(f validator.FieldError) string {
+	switch {
+	case f.Kind() == reflect.String && f.Tag() == "min":
+		return "short"
+	case f.Kind() == reflect.String && f.Tag() == "max":
+		return "long"
+	}
+	return f.Tag()
+}
+
 // Validate checks an object or an input by its struct tags. Fields are named as in JSON; keys are "field." and the tag
-// that failed, with its parameter as argument. A text that says something else than it shows is "field.plain", in whatever
+// that failed (see tagOf), with its parameter as argument. A text that says something else than it shows is "field.plain", in whatever
 // field. It panics on what is not a struct.
 func Validate(value any) Problems {
 	err := rules().Struct(value)
@@ -61,7 +72,7 @@ func Validate(value any) Problems {
 	}
 	var problems Problems
 	for _, f := range failed {
-		problems.Add(f.Field(), "field."+f.Tag(), f.Param())
+		problems.Add(f.Field(), "field."+tagOf(f), f.Param())
 	}
 	plainTexts(reflect.ValueOf(value), "", false, &problems)
 	return problems

@@ -60,7 +60,7 @@ func TestAccountProblems(t *testing.T) {
 		want              []string
 	}{
 		{"role", "add budi --role boss", "", []string{"--role: Pilih salah satu: admin unit_head"}},
-		{"short username", "add bu", "", []string{"USERNAME: Terlalu pendek", "3"}},
+		{"short username", "add bu", "", []string{"USERNAME: Terlalu pendek; paling sedikit 3 karakter."}},
 		{"capitals in a username", "add Budi", "", []string{"USERNAME: Hanya huruf kecil"}},
 		{"head of nothing", "add budi --role unit_head", "", []string{"--unit: Pilih unit untuk peran ini."}},
 		{"unknown unit", "add budi --role hr --unit 99", "", []string{"--unit: Kode ini tidak ada."}},

@@ -58,9 +58,9 @@ func explain(p survey.Problem, number bool, cell string) fault {
 		return faulty("import.required")
 	case p.Key == "field.required":
 		return faulty("import.least", 1)
-	case p.Key == "field.max" && number:
-		return faulty("import.most", p.Args[0])
 	case p.Key == "field.max":
+		return faulty("import.most", p.Args[0])
+	case p.Key == "field.long":
 		return faulty("import.long", p.Args[0], utf8.RuneCountInString(cell))
 	case p.Key == "field.code":
 		return faulty("import.code", quote(cell))
