@@ -314,6 +314,17 @@ func TestSetup(t *testing.T) {
 	c.get("/").is(303)
 }
 
+// Who fills in a form and signs in again elsewhere is not told to lack a right.
+func TestRefusalsSayWhatToDo(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	admin := f.as(survey.RoleAdmin)
+	admin.post("/kelola/unit/simpan", url.Values{"tanda": {"dari-sesi-lain"}, "kode": {"X"}}).is(403).
+		says("Formulir ini dibuka sebelum Anda masuk lagi.", "Tidak ada yang disimpan. Buka halamannya sekali lagi, lalu isi ulang.").hides("berwenang")
+	f.as(survey.RoleHR).get("/kelola/unit").is(403).says("Anda tidak berwenang membuka halaman ini.", "minta administrator memeriksa peran dan unit akun Anda").hides("masuk lagi")
+	admin.get("/kelola/tidak-ada").is(404).says("Halaman atau data ini tidak ada.").hides("minta administrator")
+}
+
 // A role without a page is told so, rather than left to look for one.
 func TestReviewerIsToldOfNoPage(t *testing.T) {
 	t.Parallel()

@@ -42,7 +42,7 @@ func (s *Server) failed(c *fiber.Ctx, err error) error {
 		return s.problem(c, status, id, refused)
 	}
 	c.Status(status)
-	return s.render(c, "error", view.Error{Base: s.base(c, "Tidak dapat dibuka"), Status: status, ID: id})
+	return s.render(c, "error", view.Error{Base: s.base(c, "Tidak dapat dibuka"), Status: status, ID: id, Stale: errors.Is(err, errStale)})
 }
 
 // retryAfter is how many seconds a client should wait when the server cannot take an answer now.

@@ -37,6 +37,7 @@ type Error struct {
 	Base
 	Status int
 	ID     string
+	Stale  bool // the form that was sent is of a session that has ended
 }
 
 // Views are the parsed templates.
