@@ -139,3 +139,19 @@ func TestLogoRefused(t *testing.T) {
 	admin.get("/kelola/logo?unit=tidak-ada").is(404)
 	admin.get("/kelola/logo/tidakada").is(404)
 }
+
+// Each poster has the colour of its unit, or of the nearest unit above that has one, else the agency's.
+func TestPosterColours(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.write(survey.Unit{Code: parentUnit, Name: "Kecamatan Gajahmungkur", Zone: survey.WIB, Colour: "#8a1538"})
+	a := f.as(survey.RoleAdmin).get("/kelola/lembar/poster").is(200)
+	for sheet, want := range map[string]string{sheetOne: "#8a1538", sheetTwo: "#8a1538", sheetForeign: "#0b5d4a"} {
+		for _, poster := range a.page().all(".poster") {
+			class := strings.Fields(poster.attr("class"))[1]
+			if strings.Contains(poster.text(), "/s/"+sheet) && !strings.Contains(a.body, "."+class+"{--brand:"+want+"}") {
+				t.Errorf("%s is not %s", sheet, want)
+			}
+		}
+	}
+}
