@@ -106,7 +106,7 @@ func (sys *system) demo(ctx context.Context, env environment, s *settings, liste
 	return sys.serve(ctx, listener, options)
 }
 
-// makeRegion writes office, answers, tallies and passwords, and locks the cycles that are long over.
+// makeRegion writes office, answers, tallies, messages and passwords, and locks the cycles that are long over.
 func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.Region) error {
 	if err := region.Configure(ctx, sys.Register); err != nil {
 		return err
@@ -123,8 +123,27 @@ func (sys *system) makeRegion(ctx context.Context, out io.Writer, region *demo.R
 	if err := sys.lockPast(ctx, progress(out, "mengunci siklus  ")); err != nil {
 		return err
 	}
+	if err := sys.leaveContacts(ctx); err != nil {
+		return err
+	}
 	passwords.Wait()
 	return <-set
+}
+
+// leaveContacts leaves the messages that unit heads find.
+func (sys *system) leaveContacts(ctx context.Context) error {
+	office, contacts := sys.Register.Office(), survey.NewContacts(sys.Store, sys.Keys, sys.Clock)
+	for _, contact := range demo.Contacts {
+		unit, err := office.Units.Value(contact.Unit)
+		if err != nil {
+			return err
+		}
+		receipt := survey.Receipt{Key: survey.DayOf(sys.Clock.Now(), unit.Zone), Code: contact.Reach}
+		if err := contacts.Leave(ctx, receipt, unit, contact, office.Agency().ContactDays()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setPasswords gives accounts their passwords and devices their secrets.

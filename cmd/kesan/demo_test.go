@@ -42,6 +42,20 @@ func TestDemo(t *testing.T) {
 			t.Errorf("sign in as %s: %s", a.Username, response.Status)
 		}
 	}
+	head := newClient(t)
+	response, err := head.PostForm(d.URL+"/masuk", url.Values{"nama": {"kepala.gajahmungkur"}, "sandi": {"demo-kepala.gajahmungkur-kesan"}})
+	check(t, err)
+	response.Body.Close()
+	response, err = head.Get(d.URL + "/dasbor/pesan")
+	check(t, err)
+	inbox, err := io.ReadAll(response.Body)
+	check(t, err)
+	response.Body.Close()
+	for text, there := range map[string]bool{"Baru (2)": true, "Izin usaha saya": true, "Obat saya": false} {
+		if strings.Contains(string(inbox), text) != there {
+			t.Errorf("a head's messages say %q: %t", text, !there)
+		}
+	}
 	d.grows(t)
 	server.stop()
 

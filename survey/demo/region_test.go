@@ -147,3 +147,18 @@ func TestAnyLengthAndDay(t *testing.T) {
 		}
 	}
 }
+
+// Each message has a reader, and could have been left on the page.
+func TestContacts(t *testing.T) {
+	t.Parallel()
+	office := officeOf(t, demo.Generate(seed, 365, until))
+	for _, contact := range demo.Contacts {
+		if !office.ContactsRead(contact.Unit) {
+			t.Errorf("nobody reads what %s is told", contact.Unit)
+		}
+		typed := map[string]string{survey.FieldName: contact.Name, survey.FieldReach: contact.Reach, survey.FieldMessage: contact.Message, survey.FieldConsent: "1"}
+		if _, problems := survey.ReadContact(typed); len(problems) > 0 {
+			t.Errorf("the message of %s: %v", contact.Reach, problems)
+		}
+	}
+}
