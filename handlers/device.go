@@ -66,6 +66,7 @@ func (z *citizen) pairPage(c *fiber.Ctx) error {
 func (z *citizen) showPairing(c *fiber.Ctx, status int, code, problem string) error {
 	page := view.PairForm{Citizen: z.frame(locale.Default, "device.pair_title"), Code: code, Problem: problem}
 	page.Languages = nil
+	page.Faulty(z.words, problem)
 	return z.send(c, status, "pair", page, page.Citizen)
 }
 

@@ -52,7 +52,7 @@ func TestPairingCode(t *testing.T) {
 
 	old := code()
 	f.pass(15*time.Minute + time.Second)
-	pair(old).is(422).says("Kode tidak cocok atau sudah habis masanya")
+	pair(old).is(422).says("Kesalahan: Pasangkan perangkat", "Kode tidak cocok atau sudah habis masanya")
 	spent := code()
 	pair(spent).to("/layar/" + screenOne)
 	pair(spent).is(422)

@@ -139,5 +139,5 @@ func (z *citizen) kioskFrame(lang string, device survey.Device, visit survey.Vis
 		unsur = append(unsur, string(u))
 	}
 	paired := visit.Point.Channel == survey.ChannelKiosk
-	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: paired, Exit: paired && device.Exit != "", Thanks: int(thanksTime / time.Second)}
+	return &view.Kiosk{Lang: lang, Unsur: strings.Join(unsur, " "), Paired: paired, Exit: paired && device.Exit != "", Longest: survey.MaxWait, Thanks: int(thanksTime / time.Second)}
 }

@@ -30,6 +30,7 @@ func (z *citizen) showExit(c *fiber.Ctx, status int, device survey.Device, probl
 	page := view.KioskExit{Citizen: z.frame(locale.Default, "device.exit_title"), Back: kioskPath + "/" + device.ID, Problem: problem, Open: open,
 		Name: device.Name, None: device.Exit == ""}
 	page.Languages = nil
+	page.Faulty(z.words, problem)
 	if !open {
 		c.Set(headerRefresh, strconv.Itoa(int(exitTime/time.Second))+"; url="+page.Back)
 	}

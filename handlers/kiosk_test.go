@@ -170,7 +170,7 @@ func TestKioskExit(t *testing.T) {
 	f.anyone().get("/kios/keluar").is(403)
 	f.anyone().post("/kios/keluar", url.Values{fieldPairing: {"482913"}}).is(403)
 	for _, waiting := range []*answer{kiosk.get("/kios/keluar").is(200).says("Keluar dari kios"),
-		kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482914"}}).is(422).says("Kode keluar tidak cocok")} {
+		kiosk.post("/kios/keluar", url.Values{fieldPairing: {"482914"}}).is(422).says("Kesalahan: Keluar dari kios", "Kode keluar tidak cocok")} {
 		if got := waiting.header.Get("Refresh"); got != "60; url="+kioskHere {
 			t.Errorf("who walks away without the code leaves the kiosk to %q", got)
 		}

@@ -50,9 +50,7 @@ func (z *citizen) wrongCode(lang string, typed map[string]string, problem string
 
 func (z *citizen) showCode(c *fiber.Ctx, status int, lang string, code view.SurveyField) error {
 	page := view.TicketCode{Citizen: z.frame(lang, "survey.code_title"), Code: code}
-	if code.Problem != "" {
-		page.Title = z.words.T(lang, "survey.error_title", page.Title)
-	}
+	page.Faulty(z.words, code.Problem)
 	return z.send(c, status, "ticketcode", page, page.Citizen)
 }
 

@@ -59,6 +59,13 @@ func NewCitizen(words *locale.Words, lang string, agency survey.Agency, title st
 	return page
 }
 
+// Faulty says in the title that something is wrong, if there is a problem.
+func (p *Citizen) Faulty(words *locale.Words, problem string) {
+	if problem != "" {
+		p.Title = words.T(p.Lang, "survey.error_title", p.Title)
+	}
+}
+
 // Deliver gives a page the script that sends what waits on the phone and says how that went.
 func (p *Citizen) Deliver() { p.Script = template.JS(public.SurveyScript) }
 

@@ -98,11 +98,12 @@ type PairForm struct {
 
 // Kiosk is what the survey page has on a kiosk.
 type Kiosk struct {
-	Lang   string
-	Unsur  string // keys, in the order of survey.UnsurList
-	Paired bool
-	Exit   bool // staff can leave it
-	Thanks int  // how long it thanks before it begins again, in seconds
+	Lang    string
+	Unsur   string // keys, in the order of survey.UnsurList
+	Paired  bool
+	Exit    bool // staff can leave it
+	Longest int  // wait that can be answered, in minutes
+	Thanks  int  // how long it thanks before it begins again, in seconds
 }
 
 // KioskExit asks for the exit code, or shows the way on.

@@ -60,7 +60,7 @@ function chosen({ target }) {
 function wrong(element) {
 	const { pergi, menit_tunggu: wait, layanan } = form.elements;
 	const name = nameOf(element);
-	if (element.contains(wait) && (!/^\s*\d*\s*$/.test(wait.value) || +wait.value > 480)) return option("wait");
+	if (element.contains(wait) && (!/^\s*\d*\s*$/.test(wait.value) || +wait.value > option("longest"))) return option("wait");
 	if (name == "layanan" && !layanan.value) return option("required");
 	if (unsur().includes(name) && !pergi.checked && !form.elements[name].value) return option("required");
 	return "";
