@@ -117,3 +117,20 @@ func backFromMistakes(l *lane) {
 	l.until(`!document.querySelector("#kesalahan") && document.querySelector("#komentar")?.value == "kembali"`)
 	equal(l.t, "answers", js[int](l.tab, `document.querySelectorAll("[value='3']:checked").length`), len(survey.UnsurList)-1)
 }
+
+// slowStore lets the store of a page answer no more once an answer was put into it, until the test says so.
+const slowStore = `{const {put} = IDBObjectStore.prototype; const open = indexedDB.open.bind(indexedDB); Object.assign(window, {slow: true, stored: false, asked: false});
+	IDBObjectStore.prototype.put = function(...what) { stored = true; return put.apply(this, what) };
+	indexedDB.open = (...what) => stored && slow ? (asked = true, {}) : open(...what)}`
+
+// A phone that keeps the answer and then cannot read it for a while sends it when it can.
+func slowPhone(l *lane) {
+	l.withoutWorker()
+	l.before(slowStore)
+	l.fill("ponsel lambat")
+	js[bool](l.tab, `document.querySelector(".end button").click(); true`)
+	l.until(`asked`)
+	js[bool](l.tab, `slow = false; true`)
+	l.until(`!!document.querySelector(".ok")`)
+	equal(l.t, "records", l.phone.site.comments(l.t, "ponsel lambat"), 1)
+}

@@ -40,6 +40,7 @@ func TestOutbox(t *testing.T) {
 		{"sync asked for", syncAskedFor},
 		{"keeps nothing", keepsNothing},
 		{"full phone", fullPhone},
+		{"slow phone", slowPhone},
 		{"back from mistakes", backFromMistakes},
 		{"foreign replies", foreignReplies},
 		{"foreign replies for days", foreignRepliesForDays},

@@ -52,10 +52,10 @@ async function settled({ token, status, note, receipt }) {
 let timer;
 
 // work sends what waits, shows how that went and comes back later if something still waits. It begins anew when there is hope:
-// the page opens or is looked at again, a connection comes, the person wants it.
+// the page opens or is looked at again, a connection comes, the person wants it. A phone too slow to read its outbox is asked again.
 async function work(tries = 0) {
-	await drain();
-	if (await look()) {
+	await drain().catch(() => {});
+	if (await look().catch(() => true)) {
 		clearTimeout(timer);
 		timer = setTimeout(work, pause(tries), tries + 1);
 	}
