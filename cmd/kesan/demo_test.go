@@ -80,6 +80,7 @@ func TestDemo(t *testing.T) {
 
 	third := start(t, "demo", data, "--quiet") // carries on, too
 	third.stop()
+	recountDemo(t, data)
 	check(t, os.Remove(filepath.Join(data, "demo.json")))
 	kesan(t, "demo", "--data", data, "--addr", "127.0.0.1:0").is(t, 1, "terputus")
 }
