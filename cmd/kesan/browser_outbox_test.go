@@ -325,7 +325,7 @@ func foreignRepliesForDays(l *lane) {
 // stepped lets no long pause of a page pass but when the test says so, in pass, and notes each in seconds. All draws have one
 // luck, and nothing but the test wakes the page. A question of the test ends after 30 seconds; that pause is left alone.
 const stepped = `pauses = []; Math.random = () => %g; Object.defineProperty(document, "onvisibilitychange", { set() {} });
-	{const wait = setTimeout; setTimeout = (f, ms, ...rest) => ms < 5e3 || ms == 3e4 ? wait(f, ms, ...rest) : (pass = () => f(...rest), pauses.push(ms / 1e3), 0)}`
+	{const wait = setTimeout; setTimeout = (f, ms, ...rest) => ms < 5e3 || ms == 12e3 || ms == 3e4 ? wait(f, ms, ...rest) : (pass = () => f(...rest), pauses.push(ms / 1e3), 0)}`
 
 // While the server takes nothing, a phone asks half as often each time, and no two phones at the same times.
 func pausesGrow(l *lane) {

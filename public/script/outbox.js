@@ -23,7 +23,7 @@
 // close it behind a page's back.
 const ask = (request) =>
 	new Promise((done, fail) => {
-		setTimeout(fail, 4e3); // some browsers never answer
+		setTimeout(fail, 12e3); // some browsers never answer; a slow disk may need seconds
 		const opening = indexedDB.open("kesan");
 		opening.onupgradeneeded = () => opening.result.createObjectStore("outbox", { keyPath: "token" });
 		opening.onerror = fail;
