@@ -48,6 +48,7 @@ func displayForm(l *lane) {
 	l.comeBack()
 	js[bool](l.tab, fmt.Sprintf(`setTimeout(() => location = %q); true`, l.path)) // the page leaves for the receipt as it loads
 	l.until(remains + `.then(left => !left.includes('"fields"'))`)                // sent by the page, or by the browser's sync before it
+	l.until(`!!document.querySelector(".ok,#kabar .note")`)                       // it has told so, and leaves no more
 	equal(l.t, "records", l.phone.site.comments(l.t, "dari layar, lalu dibuka lagi"), 1)
 	equal(l.t, "status of its address", l.open(l.path), 410)
 	l.shows("Formulir ini sudah dikirim")

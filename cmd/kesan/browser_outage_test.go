@@ -169,8 +169,8 @@ func (l *lane) comeAgain() {
 	l.until(noticed + remains + `.then(left => left == "")`)
 }
 
-// noticed lets a page that waits notice that it has a connection.
-const noticed = `document.querySelector("#kabar [name=kirim]") && dispatchEvent(new Event("online")), `
+// noticed lets a page that waits notice that it has a connection, once a second: a browser does not say so ten times.
+const noticed = `document.querySelector("#kabar [name=kirim]") && !(Date.now() - window.noticed < 1e3) && (window.noticed = Date.now(), dispatchEvent(new Event("online"))), `
 
 // reload loads the page anew without a connection: the worker shows where the answer is; without one the browser has nothing.
 func (l *lane) reload() {
