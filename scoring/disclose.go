@@ -64,6 +64,9 @@ func (d *discloser) decide(v variable, finer []view) {
 			known = table.unitsShown()
 			d.inside(v, finer)
 			table.settle()
+			if len(finer) == 0 {
+				break // nothing of a unit's insides was shown before
+			}
 		}
 		d.together(table)
 	}
