@@ -92,8 +92,9 @@ func newFixture(t testing.TB, change ...func(*System, *Options)) *fixture {
 	f.Server, err = New(system, options)
 	must(t, err)
 	f.views = recorder{f.views}
-	t.Cleanup(func() {
-		f.Writer.Close()
+	writer := system.Writer
+	t.Cleanup(func() { // which the test keeps until all have ended: it must not hold the server
+		writer.Close()
 		must(t, store.Close())
 	})
 	return f

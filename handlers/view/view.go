@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"kesan/handlers/locale"
 	"kesan/survey"
@@ -40,15 +41,15 @@ type Error struct {
 	Stale  bool // the form that was sent is of a session that has ended
 }
 
-// Views are the parsed templates.
+// Views are the templates by name. Each is parsed when it is first shown: nobody uses all, and each holds the shared parts.
 type Views struct {
-	pages map[string]*template.Template
+	pages map[string]func() (*template.Template, error)
 }
 
-// Load parses all templates: those in templates/staff within the frame of the staff's side, those in templates/bare as
-// whole documents. templates/part holds what several share.
+// Load finds the templates: those in templates/staff within the frame of the staff's side, those in templates/bare as whole
+// documents. templates/part holds what several share.
 func Load(words *locale.Words) (*Views, error) {
-	v := &Views{pages: map[string]*template.Template{}}
+	v := &Views{pages: map[string]func() (*template.Template, error){}}
 	shared, err := template.New("").Funcs(functions(words)).ParseFS(files, "templates/part/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
@@ -59,11 +60,9 @@ func Load(words *locale.Words) (*Views, error) {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
 		for _, name := range names {
-			page, err := template.Must(shared.Clone()).ParseFS(files, name)
-			if err != nil {
-				return nil, fmt.Errorf("template %s: %w", name, err)
-			}
-			v.pages[strings.TrimSuffix(path.Base(name), ".html")] = page
+			v.pages[strings.TrimSuffix(path.Base(name), ".html")] = sync.OnceValues(func() (*template.Template, error) {
+				return template.Must(shared.Clone()).ParseFS(files, name)
+			})
 		}
 	}
 	return v, nil
@@ -71,14 +70,18 @@ func Load(words *locale.Words) (*Views, error) {
 
 // Render writes a page. A template that fails half-way writes nothing.
 func (v *Views) Render(w io.Writer, name string, page any) error {
-	t := v.pages[name]
-	if t == nil {
+	parsed := v.pages[name]
+	if parsed == nil {
 		return fmt.Errorf("no template %q", name)
+	}
+	t, err := parsed()
+	if err != nil {
+		return fmt.Errorf("template %s: %w", name, err)
 	}
 	var buffer bytes.Buffer
 	if err := t.ExecuteTemplate(&buffer, name+".html", page); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
-	_, err := buffer.WriteTo(w)
+	_, err = buffer.WriteTo(w)
 	return err
 }
