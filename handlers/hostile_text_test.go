@@ -105,6 +105,9 @@ func hostileOffice(t *testing.T) *fixture {
 
 // Every page that links lead to, for every role, with names of markup everywhere.
 func TestMarkupInNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every page, one after another")
+	}
 	t.Parallel()
 	f := hostileOffice(t)
 	seen, shown := 0, 0
@@ -175,6 +178,9 @@ func inside(page, link string) string {
 
 // Every page with every parameter that any page reads, holding markup.
 func TestMarkupInParameters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every page, one after another")
+	}
 	t.Parallel()
 	f := newFixture(t)
 	f.answer(sheetOne, served("ktp", 4))

@@ -252,7 +252,7 @@ func TestWriterCloses(t *testing.T) {
 		go func() { group.Wait(); close(done) }()
 		select {
 		case <-done:
-		case <-time.After(15 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("somebody waits for a writer that is closed")
 		}
 		if n := storedCount(t, store); n != stored.Load() {
