@@ -84,8 +84,8 @@ func (s *Server) showMove(c *fiber.Ctx, status int, move survey.Move, found surv
 	zone := office.Zone(office.Counters[sheet.Counter].Value.Unit)
 	form := view.Form{Action: sheetPath + "/" + sheet.ID + "/pindah", General: s.general(problems), Fields: []view.Field{
 		{Name: fieldSheetCounter, Label: "Loket tempat lembar itu sebenarnya tergantung", Input: view.InputChoice, Required: true, Choices: chosen(counterChoices(office), move.Counter)},
-		{Name: fieldMoveFrom, Label: "Sejak", Input: "datetime-local", Required: true, Value: string(move.From), Help: "Jam penuh, waktu setempat (" + string(zone) + "), misalnya 18 November 2026 pukul 08.00."},
-		{Name: fieldMoveTo, Label: "Sampai", Input: "datetime-local", Required: true, Value: string(move.To), Help: "Jam penuh. Jawaban pada jam ini sendiri tidak ikut: sampai pukul 12.00 berarti yang terakhir pukul 11.59."},
+		{Name: fieldMoveFrom, Label: "Sejak", Input: view.InputHour, Required: true, Value: string(move.From), Help: "Jam penuh, waktu setempat (" + string(zone) + "), misalnya 18 November 2026 pukul 08.00."},
+		{Name: fieldMoveTo, Label: "Sampai", Input: view.InputHour, Required: true, Value: string(move.To), Help: "Jam penuh. Jawaban pada jam ini sendiri tidak ikut: sampai pukul 12.00 berarti yang terakhir pukul 11.59."},
 		{Name: fieldWhy, Label: "Alasan", Required: true, Value: move.Reason, Help: "Tersimpan bersama setiap jawaban yang dipindahkan dan di catatan audit."},
 	}}
 	s.mark(form.Fields, problems)

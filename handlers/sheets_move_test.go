@@ -34,7 +34,12 @@ func TestMoveAnswers(t *testing.T) {
 	admin := f.as(survey.RoleAdmin)
 	page := "/kelola/lembar/" + sheetOne + "/pindah"
 	admin.get(explained(ownUnit)).is(200).says("Semua kiriman masuk hitungan")
-	admin.get(page).is(200).says("Lembar KESAN001 tercatat di Loket 1", "WIB")
+	empty := admin.get(page).is(200).says("Lembar KESAN001 tercatat di Loket 1", "WIB").page()
+	for _, name := range []string{"mulai", "sampai"} {
+		if got := empty.one("[name=" + name + "]").attr("step"); got != "3600" {
+			t.Errorf("%s goes in steps of %q seconds, want whole hours", name, got)
+		}
+	}
 
 	seen := admin.post(page, misplaced()).is(200).says("7 jawaban dari 18 November 2026 10.00 sampai 18 November 2026 11.00 WIB dipindahkan dari Loket 1",
 		"Loket Poli, Puskesmas Kotaraja", "7 untuk petugas yang bertugas di sana, 0 untuk unit saja", "Pindahkan 7 jawaban")
