@@ -139,8 +139,8 @@ func (e *Explanation) wait(w Waits, distribution bool) {
 	mean, _ := w.Mean()
 	p90, _ := w.P90()
 	e.Steps = append(e.Steps,
-		fmt.Sprintf("median dari %d jawaban menurut laporan warga = menit ke-%d setelah diurutkan = %s menit", w.N(), w.rank(50), e.Row.Value),
-		fmt.Sprintf("P90 = menit ke-%d setelah diurutkan = %d menit", w.rank(90), p90),
+		fmt.Sprintf("median dari %d jawaban menurut laporan warga = jawaban ke-%d setelah diurutkan = %s menit", w.N(), w.rank(50), e.Row.Value),
+		fmt.Sprintf("P90 = jawaban ke-%d setelah diurutkan = %d menit", w.rank(90), p90),
 		fmt.Sprintf("rata-rata = %d / %d = %s menit", w.Sum(), w.N(), mean))
 }
 
