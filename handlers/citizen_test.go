@@ -427,6 +427,43 @@ func TestSubmitMistakes(t *testing.T) {
 }
 
 // What no page of ours sends is refused, and once recorded without content.
+// An answer that was begun, or waits on a phone or a kiosk, while its service ends or goes to other counters still counts for
+// it; a form that is handed out afterwards does not offer it.
+func TestServiceEndsMeanwhile(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]survey.Object{
+		"service ended":       survey.Service{Code: "ktp", Unit: ownUnit, Name: "Perekaman KTP-el", Closed: true},
+		"service goes":        survey.Counter{Code: "loket-1", Unit: ownUnit, Name: "Loket 1", Services: []string{"kk", "pindah"}},
+		"only one is offered": survey.Counter{Code: "loket-1", Unit: ownUnit, Name: "Loket 1", Services: []string{"kk"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			f.pass(50 * time.Hour) // the office has been as it is for longer than any form lives
+			kiosk := f.admitted(kioskOne)
+			begun, onKiosk := f.fill(here), opened(kiosk.get(kioskHere), "ktp")
+			f.pass(time.Minute)
+			f.write(change)
+			f.pass(time.Minute)
+			late := opened(f.anyone().get(here).is(200).hides("Perekaman KTP-el"), "ktp")
+			f.anyone().post(here, late).is(422).says("Pilih satu dari jawaban yang ada.")
+			begun.Del(string(survey.Waktu))
+			f.anyone().post(here, begun).is(422).says("Perekaman KTP-el").hides("Pilih satu dari jawaban yang ada.")
+			begun.Set(string(survey.Waktu), "4")
+			f.anyone().post(here, begun).is(303)
+			kiosk.post(kioskHere, onKiosk).to(kioskHere + "/terima-kasih")
+			for _, r := range f.responses(ownUnit) {
+				if r.Answers.Service != "ktp" {
+					t.Errorf("%s counts for %q, want ktp", r.Channel, r.Answers.Service)
+				}
+			}
+			if got := len(f.responses(ownUnit)); got != 2 {
+				t.Errorf("%d answers are kept, want 2", got)
+			}
+		})
+	}
+}
+
 func TestSubmitRefused(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -163,6 +164,26 @@ func (o *Office) visit(point Point) Visit {
 		}
 	}
 	return visit
+}
+
+// Choices returns the services that whoever was handed a form may have chosen from: those of the visit and, if the counter or
+// the service has changed since then, the chosen one. An answer that waited on a phone or a kiosk is not lost because
+// its service has ended meanwhile.
+func (in *Intake) Choices(visit Visit, chosen string) []Service {
+	office := in.Register.Office()
+	service, ok := office.Services[chosen]
+	if !ok || service.Value.Unit != visit.Unit.Code || visit.Point.Service != "" && visit.Point.Service != chosen ||
+		slices.ContainsFunc(visit.Services, func(s Service) bool { return s.Code == chosen }) {
+		return visit.Services
+	}
+	handedOut := visit.token.Issued
+	if visit.token.Channel == ChannelKiosk {
+		handedOut = handedOut.Add(-kioskAhead)
+	}
+	if service.At.Before(handedOut) && office.Counters[visit.Counter.Code].At.Before(handedOut) {
+		return visit.Services
+	}
+	return append(slices.Clone(visit.Services), service.Value)
 }
 
 func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
