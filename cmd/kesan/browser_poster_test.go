@@ -69,7 +69,7 @@ func posterOffice(logo string) []survey.Draft {
 func postersPrint(t *testing.T, b *browser, _ *site) {
 	const password = "padi menguning di sawah"
 	logo := square(t)
-	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+	s := startSite(t, thatMonday(), handlers.Options{Demo: true}, func(sys *system) {
 		check(t, sys.Store.InsertDocument(t.Context(), survey.Document{Kind: "logo", ID: logo.Digest, Body: logo.Body}))
 		check(t, sys.Register.Write(t.Context(), "admin", "kantor", posterOffice(logo.Digest)...))
 		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
@@ -104,7 +104,7 @@ func TestPosterBatch(t *testing.T) {
 		count = 1000
 	}
 	const password = "padi menguning di sawah"
-	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+	s := startSite(t, thatMonday(), handlers.Options{Demo: true}, func(sys *system) {
 		check(t, sys.Register.Write(t.Context(), "admin", "kantor", agencyOf(count)...))
 		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
 	})
@@ -157,7 +157,7 @@ func square(t *testing.T) poster.Logo {
 // the survey.
 func ticketsPrint(t *testing.T, b *browser, _ *site) {
 	const password = "padi menguning di sawah"
-	s := startSite(t, time.Now, handlers.Options{Demo: true}, func(sys *system) {
+	s := startSite(t, thatMonday(), handlers.Options{Demo: true}, func(sys *system) {
 		check(t, sys.Register.Write(t.Context(), "admin", "kantor", posterOffice("")...))
 		check(t, auth.New(sys.Store, sys.Clock, false).SetPassword(t.Context(), "admin", password))
 	})

@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -14,7 +13,7 @@ const setupCode = "kodeuji12345"
 
 // An administrator starts from nothing and ends with a poster whose code, read off the screen, opens the new counter's survey.
 func firstRun(t *testing.T, b *browser, _ *site) {
-	s := startSite(t, time.Now, handlers.Options{Demo: true, SetupCode: setupCode}, func(*system) {})
+	s := startSite(t, thatMonday(), handlers.Options{Demo: true, SetupCode: setupCode}, func(*system) {})
 	p := b.desk(t, s)
 	p.open("/")
 	p.shot("setup-1-front")

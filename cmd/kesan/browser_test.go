@@ -124,12 +124,17 @@ var regionNow = time.Date(2026, 12, 7, 10, 0, 0, 0, survey.WIB.Location())
 
 const regionDays = 100
 
+// thatMonday returns a clock that goes on from there: no test meets midnight, when tickets end and sheets begin.
+func thatMonday() survey.Clock {
+	begun := time.Now()
+	return func() time.Time { return regionNow.Add(time.Since(begun)) }
+}
+
 // startRegion serves the demo's region as it is on that Monday.
 func startRegion(t *testing.T) *site {
 	t.Helper()
-	begun := time.Now()
 	region := demo.Generate(demoSeed, regionDays, survey.DayOf(regionNow, survey.WIB).Add(-1))
-	s := startSite(t, func() time.Time { return regionNow.Add(time.Since(begun)) }, handlers.Options{Demo: true}, func(sys *system) {
+	s := startSite(t, thatMonday(), handlers.Options{Demo: true}, func(sys *system) {
 		check(t, sys.makeRegion(t.Context(), io.Discard, region))
 	})
 	for _, login := range region.Accounts {
