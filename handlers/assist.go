@@ -66,8 +66,7 @@ func (s *Server) assist(c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), submitTime)
 	defer cancel()
-	visit.Services = s.Intake.Choices(visit, typed[survey.FieldService])
-	answers, problems := visit.Form.Accept(typed, visit.Services)
+	answers, problems := s.Intake.Accept(&visit, typed)
 	if problems = append(problems, doubled...); len(problems) > 0 {
 		return s.showAssist(c, fiber.StatusUnprocessableEntity, visit, s.rated(c, visit), view.Typed{Values: typed, Problems: problems})
 	}

@@ -103,8 +103,7 @@ func (z *citizen) submit(c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), submitTime)
 	defer cancel()
-	visit.Services = z.Intake.Choices(visit, typed[survey.FieldService])
-	answers, problems := visit.Form.Accept(typed, visit.Services)
+	answers, problems := z.Intake.Accept(&visit, typed)
 	if problems = append(problems, doubled...); len(problems) > 0 {
 		return z.mend(ctx, c, lang, visit, typed, problems)
 	}

@@ -426,7 +426,6 @@ func TestSubmitMistakes(t *testing.T) {
 	f.anyone().post(here, form).is(422).says("Error: Citizen satisfaction survey", "Question 3. Choose one answer.")
 }
 
-// What no page of ours sends is refused, and once recorded without content.
 // An answer that was begun, or waits on a phone or a kiosk, while its service ends or goes to other counters still counts for
 // it; a form that is handed out afterwards does not offer it.
 func TestServiceEndsMeanwhile(t *testing.T) {
@@ -439,9 +438,10 @@ func TestServiceEndsMeanwhile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t)
+			f.write(survey.Sheet{ID: "KESAN004", Counter: "loket-1", Service: "ktp", ValidFrom: "2026-01-01"})
 			f.pass(50 * time.Hour) // the office has been as it is for longer than any form lives
 			kiosk := f.admitted(kioskOne)
-			begun, onKiosk := f.fill(here), opened(kiosk.get(kioskHere), "ktp")
+			begun, ofOne, onKiosk := f.fill(here), f.fill("/s/KESAN004"), opened(kiosk.get(kioskHere), "ktp")
 			f.pass(time.Minute)
 			f.write(change)
 			f.pass(time.Minute)
@@ -451,19 +451,21 @@ func TestServiceEndsMeanwhile(t *testing.T) {
 			f.anyone().post(here, begun).is(422).says("Perekaman KTP-el").hides("Pilih satu dari jawaban yang ada.")
 			begun.Set(string(survey.Waktu), "4")
 			f.anyone().post(here, begun).is(303)
+			f.anyone().post("/s/KESAN004", ofOne).is(303)
 			kiosk.post(kioskHere, onKiosk).to(kioskHere + "/terima-kasih")
 			for _, r := range f.responses(ownUnit) {
 				if r.Answers.Service != "ktp" {
 					t.Errorf("%s counts for %q, want ktp", r.Channel, r.Answers.Service)
 				}
 			}
-			if got := len(f.responses(ownUnit)); got != 2 {
-				t.Errorf("%d answers are kept, want 2", got)
+			if got := len(f.responses(ownUnit)); got != 3 {
+				t.Errorf("%d answers are kept, want 3", got)
 			}
 		})
 	}
 }
 
+// What no page of ours sends is refused, and once recorded without content.
 func TestSubmitRefused(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -166,24 +167,23 @@ func (o *Office) visit(point Point) Visit {
 	return visit
 }
 
-// Choices returns the services that whoever was handed a form may have chosen from: those of the visit and, if the counter or
-// the service has changed since then, the chosen one. An answer that waited on a phone or a kiosk is not lost because
-// its service has ended meanwhile.
-func (in *Intake) Choices(visit Visit, chosen string) []Service {
+// Accept reads what was typed into the form of a visit; see Form.Accept. If the counter or the service has changed since the
+// form was handed out, the chosen service joins those of the visit: an answer that waited on a phone or a kiosk is not
+// lost because its service has ended meanwhile.
+func (in *Intake) Accept(visit *Visit, typed map[string]string) (Answers, Problems) {
 	office := in.Register.Office()
-	service, ok := office.Services[chosen]
-	if !ok || service.Value.Unit != visit.Unit.Code || visit.Point.Service != "" && visit.Point.Service != chosen ||
-		slices.ContainsFunc(visit.Services, func(s Service) bool { return s.Code == chosen }) {
-		return visit.Services
-	}
+	chosen := cmp.Or(visit.Point.Service, typed[FieldService])
+	service := office.Services[chosen]
 	handedOut := visit.token.Issued
 	if visit.token.Channel == ChannelKiosk {
 		handedOut = handedOut.Add(-kioskAhead)
 	}
-	if service.At.Before(handedOut) && office.Counters[visit.Counter.Code].At.Before(handedOut) {
-		return visit.Services
+	offered := slices.ContainsFunc(visit.Services, func(s Service) bool { return s.Code == chosen })
+	changed := !service.At.Before(handedOut) || !office.Counters[visit.Counter.Code].At.Before(handedOut)
+	if !offered && changed && service.Value.Unit == visit.Unit.Code {
+		visit.Services = append(visit.Services, service.Value)
 	}
-	return append(slices.Clone(visit.Services), service.Value)
+	return visit.Form.Accept(typed, visit.Services)
 }
 
 func (v *Visit) attribute(office *Office, token Token, ref FormRef) {
