@@ -5,12 +5,12 @@ import "strings"
 // Inputs that a Field can be. Anything else is the type of an HTML input.
 const (
 	InputText   = "text"
-	InputLong   = "long"           // several lines
-	InputChoice = "choice"         // one of Choices
-	InputMany   = "many"           // any of Choices
-	InputCheck  = "check"          // yes or no
-	InputFixed  = "fixed"          // shown, not typed
-	InputHour   = "datetime-local" // a whole hour of a day
+	InputLong   = "long"   // several lines
+	InputChoice = "choice" // one of Choices
+	InputMany   = "many"   // any of Choices
+	InputCheck  = "check"  // yes or no
+	InputFixed  = "fixed"  // shown, not typed
+	InputHour   = "hour"   // a whole hour of a day
 )
 
 // Field is one field of a form, with what was typed into it and what is wrong with that.
