@@ -47,9 +47,9 @@ func TestCitizenPage(t *testing.T) {
 func startCounter(t *testing.T, options handlers.Options) *site {
 	t.Helper()
 	today := survey.DayOf(regionNow, survey.WIB)
-	begun := time.Now()
+	monday := thatMonday()
 	var passed atomic.Int64
-	s := startSite(t, func() time.Time { return regionNow.Add(time.Since(begun) + time.Duration(passed.Load())) }, options, func(sys *system) {
+	s := startSite(t, func() time.Time { return monday().Add(time.Duration(passed.Load())) }, options, func(sys *system) {
 		check(t, demo.Generate(demoSeed, 1, today.Add(-1)).Configure(t.Context(), sys.Register))
 	})
 	s.pass = func(d time.Duration) { passed.Add(int64(d)) }
